@@ -1,1 +1,50 @@
+"""The translating room: Arabic sentences → checked English.
 
+``load_translator`` gives the built-in gloss reader, a pulled MarianMT model, or any checkpoint directory, behind one
+``Translator`` that maps digits, splits what is too long, checks every pair and decodes again what fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from .types import SentencePair, Translator
+
+__all__ = ["SentencePair", "Translator", "load_translator"]
+
+
+def load_translator(
+    name: str | None = None,
+    *,
+    glossary: Mapping[str, str] | None = None,
+    strict: bool = False,
+    device: str = "auto",
+    compute: str = "int8",
+    num_beams: int | None = None,
+) -> Translator:
+    """The translator called ``name`` (a registry name or a checkpoint directory), else the best one there is.
+
+    ``glossary`` maps Arabic to the English the newsroom uses. Raises ModelError.
+    """
+    from ..checks import check_pair
+    from ..models.builtin import BuiltinModel
+    from ..models.registry import open_model, resolve
+    from ..models.types import Decoding, TextModel
+    from .checked import CheckedTranslator
+    from .gloss import GlossModel
+    from .lexicon import Lexicon
+
+    opened = open_model(resolve("translate", name), device=device, compute=compute)
+    model: TextModel
+    if isinstance(opened, BuiltinModel):
+        lexicon = Lexicon.builtin()
+        if glossary:
+            lexicon = lexicon.with_entries(glossary)
+        model = GlossModel(opened, lexicon)
+        first = Decoding(num_beams=num_beams or 1, max_new_tokens=180)
+    else:
+        model = opened
+        first = Decoding(num_beams=num_beams or 4)
+    again = replace(first, num_beams=max(4, first.num_beams), num_return_sequences=4)
+    return CheckedTranslator(model, check_pair, [first, again], strict=strict)

@@ -1,0 +1,77 @@
+"""Briefs as rich renderables: Arabic right-aligned in logical order, nothing truncated, page text never read as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from ..checks.types import Flag, Severity
+from .types import Brief, Digest, Story
+from .wording import NO_ENGLISH, QUOTED, SIGNS, all_flags, flag_line, model_line, source_line
+
+_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "note": "dim"}
+
+
+class _Footnotes:
+    """Numbers flags in the order they are met."""
+
+    def __init__(self) -> None:
+        self.lines: list[Text] = []
+
+    def marks(self, flags: Sequence[Flag]) -> Text:
+        out = Text()
+        for flag in flags:
+            mark = f"{SIGNS[flag.severity]}{len(self.lines) + 1}"
+            out.append(f" {mark}", _STYLES[flag.severity])
+            self.lines.append(Text.assemble((f"{mark} ", _STYLES[flag.severity]), flag.message))
+        return out
+
+
+def brief_table(brief: Brief) -> RenderableType:
+    """Titles, where it comes from, the sentences side by side, footnotes, and what made it."""
+    notes = _Footnotes()
+    head = Text.assemble((source_line(brief), "dim"), notes.marks(brief.flags))
+    table = Table(box=SIMPLE_HEAD, expand=True, show_lines=True, padding=(0, 1), pad_edge=False)
+    table.add_column(Text(brief.title_en or "English", "bold"), ratio=1, overflow="fold")
+    table.add_column(Text(brief.article.title or "العربية", "bold"), ratio=1, justify="right", overflow="fold")
+    for s in brief.sentences:
+        english = Text(s.en) if s.en is not None else Text(NO_ENGLISH, "bold red")
+        arabic = Text(s.ar)
+        if s.quoted:
+            arabic.append(f" ({QUOTED})", "dim italic")
+        table.add_row(english + notes.marks(s.flags), arabic)
+    checked = Text(f"checks: {flag_line(all_flags(brief))}", "dim")
+    made = Text(model_line(brief.models.items()), "dim")
+    return Group(head, table, *notes.lines, checked, made)
+
+
+def briefs_table(briefs: Sequence[Brief]) -> RenderableType:
+    parts: list[RenderableType] = []
+    for brief in briefs:
+        parts += [Rule(style="dim"), brief_table(brief)]
+    return Group(*parts)
+
+
+def digest_table(digest: Digest) -> RenderableType:
+    parts: list[RenderableType] = [Text(f"Digest {digest.date or ''}".strip(), "bold")]
+    for n, story in enumerate(digest.stories, 1):
+        parts += [Rule(Text(f"story {n}"), style="dim"), *_story(story)]
+    if digest.undated:
+        parts += [Rule(Text("articles without a date"), style="dim"), *(brief_table(b) for b in digest.undated)]
+    if not digest.stories and not digest.undated:
+        parts.append(Text("No article of this day."))
+    return Group(*parts)
+
+
+def _story(story: Story) -> list[RenderableType]:
+    others = [b for b in story.briefs if b.key != story.lead.key]
+    parts: list[RenderableType] = [brief_table(story.lead)]
+    if others:
+        also = "; ".join(f"{b.article.outlet or b.source.origin}: {b.title_en or b.article.title or ''}" for b in others)
+        parts += [Text(f"also reported by {also}"), Text(story.why, "dim italic")]
+    return parts

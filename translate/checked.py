@@ -1,0 +1,127 @@
+"""A translator that checks what it says: decode, flag, decode again another way, keep the candidate with the fewest flags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ..articles.sentences import split_clauses
+from ..articles.text import ARABIC_LETTER, model_text
+from ..checks.types import Flag
+from ..models.types import Decoding, Hypothesis, ModelInfo, TextModel
+from .types import SentencePair
+
+Checker = Callable[[str, str], tuple[Flag, ...]]
+_WEIGHTS = {"error": 100, "warning": 10, "note": 1}
+_UNREADABLE = ("loop", "untranslated")
+_SPACES = re.compile(r"\s+(?=[,.;:!?%)\]”])|(?<=[(\[“])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    en: str
+    flags: tuple[Flag, ...]
+    score: float
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """Smaller is better: weight of the flags, then the model's own opinion."""
+        return sum(_WEIGHTS[f.severity] for f in self.flags), -self.score
+
+
+class CheckedTranslator:
+    """``Translator`` over any ``TextModel``.
+
+    ``decodings`` are tried in order; a sentence goes on to the next one only while its best candidate has an
+    error-level flag. The last resort is to translate it clause by clause. With ``strict``, English that still has an
+    error is not given at all. Text that loops or stays Arabic is never given as English.
+    """
+
+    def __init__(self, model: TextModel, check: Checker, decodings: Sequence[Decoding], *, strict: bool = False) -> None:
+        if not decodings:
+            raise ValueError("at least one decoding is needed")
+        self._model = model
+        self._check = check
+        self._decodings = tuple(decodings)
+        self._strict = strict
+
+    @property
+    def info(self) -> ModelInfo:
+        first = self._decodings[0]
+        settings = {
+            **self._model.info.settings,
+            "num_beams": first.num_beams,
+            "max_new_tokens": first.max_new_tokens,
+            "decodings": len(self._decodings),
+            "strict": self._strict,
+        }
+        return replace(self._model.info, settings=settings)
+
+    def translate(self, sentences: Sequence[str]) -> list[SentencePair]:
+        texts = [model_text(s) for s in sentences]
+        best: dict[int, _Candidate] = {}
+        todo = [i for i, text in enumerate(texts) if ARABIC_LETTER.search(text)]
+        for decoding in self._decodings:
+            for i, candidate in zip(todo, self._decode([texts[i] for i in todo], decoding), strict=True):
+                best[i] = min(best.get(i, candidate), candidate, key=lambda c: c.rank)
+            todo = [i for i in todo if _failed(best[i])]
+        for i in todo:
+            best[i] = min(best[i], self._by_clause(texts[i]), key=lambda c: c.rank)
+        return [self._pair(s, best[i]) if i in best else SentencePair(s, texts[i]) for i, s in enumerate(sentences)]
+
+    def _decode(self, texts: Sequence[str], decoding: Decoding) -> list[_Candidate]:
+        """The best candidate of each text; texts over the model's limit are translated in pieces, and say so."""
+        pieces = [self._pieces(t) for t in texts]
+        flat = iter(self._model.generate([p for some in pieces for p in some], decoding))
+        out = []
+        for text, some in zip(texts, pieces, strict=True):
+            answers = [next(flat) for _ in some]
+            if len(some) == 1:
+                out.append(min((self._candidate(text, h) for h in answers[0]), key=lambda c: c.rank))
+            else:
+                note = Flag("limit", "note", f"a long sentence, translated in {len(some)} pieces")
+                out.append(self._joined(text, some, answers, (note,)))
+        return out
+
+    def _pieces(self, text: str) -> list[str]:
+        limit = self._model.max_source_tokens
+        if self._model.count_tokens(text) <= limit:
+            return [text]
+        return split_clauses(text, lambda t: self._model.count_tokens(t) <= limit)
+
+    def _by_clause(self, text: str) -> _Candidate:
+        half = max(len(text) // 2, 40)
+        clauses = split_clauses(text, lambda t: len(t) <= half)
+        answers = self._model.generate(clauses, self._decodings[0])
+        return self._joined(text, clauses, answers, ())
+
+    def _joined(
+        self, text: str, pieces: Sequence[str], answers: Sequence[Sequence[Hypothesis]], extra: tuple[Flag, ...]
+    ) -> _Candidate:
+        chosen = [min((self._candidate(p, h) for h in some), key=lambda c: c.rank) for p, some in zip(pieces, answers, strict=True)]
+        en = chosen[0].en
+        for piece in (c.en for c in chosen[1:]):
+            head = piece[:1].lower() + piece[1:] if piece[:2].istitle() and piece.split(" ", 1)[0] in _OPENERS else piece
+            en = f"{en.rstrip('.')}{'' if en.endswith((',', ';', '?', '!')) else ','} {head}"
+        score = sum(c.score for c in chosen) / len(chosen)
+        return _Candidate(en, (*extra, *self._check(text, en)), score)
+
+    def _candidate(self, text: str, hypothesis: Hypothesis) -> _Candidate:
+        en = _SPACES.sub("", hypothesis.text).strip()
+        flags = self._check(text, en)
+        if not hypothesis.complete:
+            flags = (*flags, Flag("limit", "error", "the English stops at the model's length limit", en=en[-40:]))
+        return _Candidate(en, flags, hypothesis.score)
+
+    def _pair(self, arabic: str, best: _Candidate) -> SentencePair:
+        unreadable = not best.en or any(f.severity == "error" and f.kind in _UNREADABLE for f in best.flags)
+        withheld = self._strict and _failed(best)
+        return SentencePair(arabic, None if unreadable or withheld else best.en, best.flags)
+
+
+_OPENERS = frozenset("The A An And But In On At With While Which Where When He She It They This That These Those As For To Of From".split())
+
+
+def _failed(candidate: _Candidate) -> bool:
+    return any(f.severity == "error" for f in candidate.flags)
