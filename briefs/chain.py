@@ -59,13 +59,17 @@ class Briefer:
 
     def _together(self, articles: Sequence[Article]) -> Iterator[Brief]:
         summaries = self.summarizer.summarize(articles)
-        lines = [line for article, summary in zip(articles, summaries, strict=True) for line in _lines(article, summary)]
+        lines = [
+            line for article, summary in zip(articles, summaries, strict=True) for line in _lines(article, summary)
+        ]
         pairs = iter(self.translator.translate(lines))
         for article, summary in zip(articles, summaries, strict=True):
             title = next(pairs) if article.title else None
             yield self._brief(article, summary, title, [next(pairs) for _ in summary.sentences])
 
-    def _brief(self, article: Article, summary: Summary, title: SentencePair | None, pairs: Sequence[SentencePair]) -> Brief:
+    def _brief(
+        self, article: Article, summary: Summary, title: SentencePair | None, pairs: Sequence[SentencePair]
+    ) -> Brief:
         flags = [Flag(_NOTE_KINDS[note.kind], _severity(note), note.message) for note in article.notes]
         if title:
             flags += [replace(flag, message=f"title: {flag.message}") for flag in title.flags]

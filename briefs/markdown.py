@@ -23,8 +23,11 @@ def escape(text: str) -> str:
     return f"{text[:at]}\\{text[at:]}"
 
 
+SEPARATOR = "\n---\n\n"
+
+
 def briefs_markdown(briefs: Sequence[Brief]) -> str:
-    return "\n\n---\n\n".join(brief_markdown(b, anchor=str(n)) for n, b in enumerate(briefs, 1)) + "\n"
+    return SEPARATOR.join(brief_markdown(b, anchor=str(n)) + "\n" for n, b in enumerate(briefs, 1))
 
 
 def brief_markdown(brief: Brief, *, anchor: str = "1", level: int = 1) -> str:
@@ -34,7 +37,9 @@ def brief_markdown(brief: Brief, *, anchor: str = "1", level: int = 1) -> str:
     def marks(flags: Sequence[Flag]) -> str:
         out = ""
         for flag in flags:
-            notes.append(f"[^{anchor}-{len(notes) + 1}]: {SIGNS[flag.severity]} {flag.severity}: {escape(flag.message)}")
+            notes.append(
+                f"[^{anchor}-{len(notes) + 1}]: {SIGNS[flag.severity]} {flag.severity}: {escape(flag.message)}"
+            )
             out += f"[^{anchor}-{len(notes)}]"
         return out
 
@@ -63,7 +68,15 @@ def digest_markdown(digest: Digest) -> str:
     """A day as one document: front matter, contents, a section a story, the undated apart."""
     day = digest.date or "undated"
     title = f"Digest {day}"
-    lines = ["---", f'title: "{title}"', f"date: {digest.date or 'null'}", f"stories: {len(digest.stories)}", "---", "", f"# {title}"]
+    lines = [
+        "---",
+        f'title: "{title}"',
+        f"date: {digest.date or 'null'}",
+        f"stories: {len(digest.stories)}",
+        "---",
+        "",
+        f"# {title}",
+    ]
     sections: list[str] = []
     contents: list[str] = []
     for n, story in enumerate(digest.stories, 1):

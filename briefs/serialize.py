@@ -41,7 +41,13 @@ def brief_dict(brief: Brief) -> dict[str, Any]:
         },
         "title_en": brief.title_en,
         "sentences": [
-            {"ar": s.ar, "en": s.en, "support": list(s.support), "quoted": s.quoted, "flags": [asdict(f) for f in s.flags]}
+            {
+                "ar": s.ar,
+                "en": s.en,
+                "support": list(s.support),
+                "quoted": s.quoted,
+                "flags": [asdict(f) for f in s.flags],
+            }
             for s in brief.sentences
         ],
         "flags": [asdict(f) for f in brief.flags],
@@ -58,10 +64,13 @@ def brief_from(value: Mapping[str, Any]) -> Brief:
     return Brief(
         key=value["key"],
         source=Source(**value["source"]),
-        article=BriefArticle(**{**article, "sentences": tuple(article["sentences"]), "date": PageDate(**article["date"])}),
+        article=BriefArticle(
+            **{**article, "sentences": tuple(article["sentences"]), "date": PageDate(**article["date"])}
+        ),
         title_en=value["title_en"],
         sentences=tuple(
-            BriefSentence(s["ar"], s["en"], tuple(s["support"]), s["quoted"], _flags(s["flags"])) for s in value["sentences"]
+            BriefSentence(s["ar"], s["en"], tuple(s["support"]), s["quoted"], _flags(s["flags"]))
+            for s in value["sentences"]
         ),
         flags=_flags(value["flags"]),
         models={task: ModelInfo(**info) for task, info in value["models"].items()},
@@ -111,7 +120,8 @@ def digest_dict(digest: Digest) -> dict[str, Any]:
         "schema": DIGEST,
         "date": digest.date,
         "stories": [
-            {"briefs": [b.key for b in story.briefs], "lead": story.lead.key, "why": story.why} for story in digest.stories
+            {"briefs": [b.key for b in story.briefs], "lead": story.lead.key, "why": story.why}
+            for story in digest.stories
         ],
         "undated": [b.key for b in digest.undated],
         "briefs": [brief_dict(b) for b in briefs.values()],

@@ -72,6 +72,8 @@ def _story(story: Story) -> list[RenderableType]:
     others = [b for b in story.briefs if b.key != story.lead.key]
     parts: list[RenderableType] = [brief_table(story.lead)]
     if others:
-        also = "; ".join(f"{b.article.outlet or b.source.origin}: {b.title_en or b.article.title or ''}" for b in others)
+        also = "; ".join(
+            f"{b.article.outlet or b.source.origin}: {b.title_en or b.article.title or ''}" for b in others
+        )
         parts += [Text(f"also reported by {also}"), Text(story.why, "dim italic")]
     return parts

@@ -35,7 +35,9 @@ def date_line(date: PageDate) -> str:
 def source_line(brief: Brief) -> str:
     """Outlet, author, date and origin, as far as they are known."""
     article = brief.article
-    return " · ".join(part for part in (article.outlet, article.author, date_line(article.date), brief.source.origin) if part)
+    return " · ".join(
+        part for part in (article.outlet, article.author, date_line(article.date), brief.source.origin) if part
+    )
 
 
 def all_flags(brief: Brief) -> list[Flag]:

@@ -1,1 +1,27 @@
+"""The command line: each module reads one command's arguments, calls the rooms below, and prints.
 
+stdout is the result; everything else goes to stderr. Exit codes: 0 all done, 1 some failed, 2 usage.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """The console script ``mujaz``."""
+    from ..errors import MujazError
+    from .app import app
+    from .console import complain
+
+    try:
+        app()
+    except MujazError as error:
+        complain(error)
+        sys.exit(1)
+    except BrokenPipeError:
+        # the reader of our pipe has gone: not a failure, and the interpreter must not flush into it again
+        sys.stdout = open("/dev/null", "w")  # noqa: SIM115, PTH123
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)

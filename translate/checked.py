@@ -38,7 +38,9 @@ class CheckedTranslator:
     error is not given at all. Text that loops or stays Arabic is never given as English.
     """
 
-    def __init__(self, model: TextModel, check: Checker, decodings: Sequence[Decoding], *, strict: bool = False) -> None:
+    def __init__(
+        self, model: TextModel, check: Checker, decodings: Sequence[Decoding], *, strict: bool = False
+    ) -> None:
         if not decodings:
             raise ValueError("at least one decoding is needed")
         self._model = model
@@ -99,10 +101,15 @@ class CheckedTranslator:
     def _joined(
         self, text: str, pieces: Sequence[str], answers: Sequence[Sequence[Hypothesis]], extra: tuple[Flag, ...]
     ) -> _Candidate:
-        chosen = [min((self._candidate(p, h) for h in some), key=lambda c: c.rank) for p, some in zip(pieces, answers, strict=True)]
+        chosen = [
+            min((self._candidate(p, h) for h in some), key=lambda c: c.rank)
+            for p, some in zip(pieces, answers, strict=True)
+        ]
         en = chosen[0].en
         for piece in (c.en for c in chosen[1:]):
-            head = piece[:1].lower() + piece[1:] if piece[:2].istitle() and piece.split(" ", 1)[0] in _OPENERS else piece
+            head = (
+                piece[:1].lower() + piece[1:] if piece[:2].istitle() and piece.split(" ", 1)[0] in _OPENERS else piece
+            )
             en = f"{en.rstrip('.')}{'' if en.endswith((',', ';', '?', '!')) else ','} {head}"
         score = sum(c.score for c in chosen) / len(chosen)
         return _Candidate(en, (*extra, *self._check(text, en)), score)
@@ -120,7 +127,36 @@ class CheckedTranslator:
         return SentencePair(arabic, None if unreadable or withheld else best.en, best.flags)
 
 
-_OPENERS = frozenset("The A An And But In On At With While Which Where When He She It They This That These Those As For To Of From".split())
+_OPENERS = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "And",
+        "But",
+        "In",
+        "On",
+        "At",
+        "With",
+        "While",
+        "Which",
+        "Where",
+        "When",
+        "He",
+        "She",
+        "It",
+        "They",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "As",
+        "For",
+        "To",
+        "Of",
+        "From",
+    ]
+)
 
 
 def _failed(candidate: _Candidate) -> bool:

@@ -48,4 +48,6 @@ class GlossModel:
         return self._reader.count_tokens(text)
 
     def generate(self, texts: Sequence[str], decoding: Decoding) -> list[list[Hypothesis]]:
-        return self._reader.generate([self._reader.translate_prompt(t, self._lexicon.gloss(t)) for t in texts], decoding)
+        return self._reader.generate(
+            [self._reader.translate_prompt(t, self._lexicon.gloss(t)) for t in texts], decoding
+        )

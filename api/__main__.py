@@ -1,0 +1,5 @@
+"""``python -m mujaz``."""
+
+from .cli import main
+
+main()

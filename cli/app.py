@@ -1,0 +1,43 @@
+"""The Typer application: which commands there are."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .brief import brief
+from .check import check
+from .digest import digest
+from .read import read
+from .summarize import summarize
+from .translate import translate
+
+app = typer.Typer(
+    name="mujaz",
+    help="Brief Arabic news in Arabic and English, offline.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"mujaz {version('mujaz')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Brief Arabic news in Arabic and English, offline."""
+
+
+for command in (brief, digest, read, summarize, translate, check):
+    app.command()(command)

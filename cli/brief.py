@@ -1,0 +1,114 @@
+"""``mujaz brief``: pages in, bilingual briefs out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ..briefs.types import Brief
+from . import options as o
+from .batch import Batch
+from .console import Progress, render, show, write
+
+PAPER = 100  # columns of a table that is written to a file
+
+
+def brief(
+    sources: o.SourcesArgument,
+    output: o.OutputOption = None,
+    format: o.FormatOption = None,
+    as_json: o.JsonOption = False,
+    sentences: o.SentencesOption = 3,
+    extractive: o.ExtractiveOption = False,
+    strict: o.StrictOption = False,
+    summarizer: o.SummarizerOption = None,
+    translator: o.TranslatorOption = None,
+    glossary: o.GlossaryOption = None,
+    beams: o.BeamsOption = None,
+    date: o.DateOption = None,
+    year: o.YearOption = None,
+    device: o.DeviceOption = "auto",
+    compute: o.ComputeOption = "int8",
+    allow_private: o.AllowPrivateOption = False,
+) -> None:
+    """Brief Arabic pages: a short Arabic summary and its English, sentence by sentence."""
+    from ..briefs.chain import Briefer
+    from ..summarize import load_summarizer
+    from ..translate import load_translator
+    from .glossary import read_glossary
+
+    chosen = o.chosen_format(format, as_json, output, terminal=sys.stdout.isatty())
+    batch = Batch()
+    entries = read_glossary(glossary)
+    articles = list(batch.articles(sources, date=date, year=year, allow_private=allow_private))
+    if articles:
+        briefer = Briefer(
+            load_summarizer(summarizer, extractive=extractive, sentences=sentences, device=device, compute=compute),
+            load_translator(
+                translator, glossary=entries, strict=strict, device=device, compute=compute, num_beams=beams
+            ),
+        )
+        progress = Progress(len(articles))
+        made = progress.over(briefer.briefs(articles))
+        if output:
+            save(output, in_one(list(made), chosen))
+        else:
+            print_each(made, chosen, progress)
+    batch.close()
+
+
+def print_each(briefs: Iterable[Brief], chosen: o.Format, progress: Progress) -> None:
+    """Each brief on stdout as soon as it is made; HTML, which is one document, at the end."""
+    if chosen is o.Format.html:
+        write(in_one(list(briefs), chosen))
+        return
+    for number, one in enumerate(briefs, 1):
+        with progress.aside():
+            if chosen is o.Format.table:
+                from ..briefs.table import briefs_table
+
+                show(briefs_table([one]))
+            elif chosen is o.Format.json:
+                write("".join(json_lines([one])))
+            else:
+                from ..briefs.markdown import SEPARATOR, brief_markdown
+
+                write((SEPARATOR if number > 1 else "") + brief_markdown(one, anchor=str(number)) + "\n")
+
+
+def in_one(briefs: Sequence[Brief], chosen: o.Format) -> str:
+    """All briefs as one document."""
+    if chosen is o.Format.json:
+        return "".join(json_lines(briefs))
+    if chosen is o.Format.html:
+        from ..briefs.html import briefs_html
+
+        return briefs_html(briefs)
+    if chosen is o.Format.table:
+        from ..briefs.table import briefs_table
+
+        return render(briefs_table(briefs), PAPER)
+    from ..briefs.markdown import briefs_markdown
+
+    return briefs_markdown(briefs)
+
+
+def json_lines(briefs: Iterable[Brief]) -> Iterator[str]:
+    from ..briefs.serialize import brief_dict, dump
+
+    for one in briefs:
+        yield dump(brief_dict(one)) + "\n"
+
+
+def save(path: Path, text: str) -> None:
+    """Write a result file atomically. Raises MujazError."""
+    from ..errors import MujazError
+    from ..models.files import atomic_write
+
+    try:
+        atomic_write(path, text.encode())
+    except OSError as error:
+        raise MujazError(
+            str(path), f"cannot be written ({error.strerror or error})", "give another --output"
+        ) from error

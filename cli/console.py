@@ -1,0 +1,79 @@
+"""stdout for results, stderr for everything else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+T = TypeVar("T")
+
+
+def complain(problem: object) -> None:
+    """One line on stderr, whatever stands in it."""
+    line = " ".join(str(problem).split())
+    Console(stderr=True, soft_wrap=True, highlight=False).print(Text(f"mujaz: {line}"))
+
+
+def write(text: str) -> None:
+    """Text on stdout as it stands."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def show(renderable: RenderableType) -> None:
+    Console(highlight=False).print(renderable)
+
+
+def render(renderable: RenderableType, width: int) -> str:
+    """The renderable as plain text, ``width`` columns wide."""
+    console = Console(width=width, color_system=None, force_terminal=False, highlight=False, file=sys.stderr)
+    with console.capture() as capture:
+        console.print(renderable)
+    return capture.get()
+
+
+class Progress:
+    """A bar on stderr over ``total`` articles; nothing when there is only one or stderr is no terminal."""
+
+    def __init__(self, total: int) -> None:
+        self._bar = None
+        if total > 1 and sys.stderr.isatty():
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import Progress as Bar
+
+            self._bar = Bar(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._bar.add_task("briefing", total=total)
+
+    def over(self, items: Iterable[T]) -> Iterator[T]:
+        """The items, counted as they come."""
+        if self._bar is None:
+            yield from items
+            return
+        with self._bar:
+            for item in items:
+                self._bar.advance(self._task)
+                yield item
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """The bar out of the way while something is printed."""
+        if self._bar is None:
+            yield
+            return
+        self._bar.stop()
+        try:
+            yield
+        finally:
+            self._bar.start()

@@ -1,0 +1,92 @@
+"""Arguments and options that several commands share, written once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+SourcesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...",
+        help="Files, folders, globs, URLs, or - for standard input.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout.")]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Write here; the ending chooses the format (.md .html .json .jsonl .txt)."),
+]
+TranslatorOption = Annotated[
+    str | None,
+    typer.Option("--translator", help="A model's name or its folder (MarianMT). Default: the best one installed."),
+]
+SummarizerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--summarizer", help="A model's name or its folder (BART, mBART, T5, mT5). Default: the best one installed."
+    ),
+]
+ExtractiveOption = Annotated[bool, typer.Option("--extractive", help="Quote the article's own sentences; write none.")]
+SentencesOption = Annotated[int, typer.Option("--sentences", "-n", min=1, max=10, help="Summary sentences an article.")]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Keep the Arabic instead of English that failed an error-level check.")
+]
+GlossaryOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--glossary", help="TSV file: Arabic, English, note. May be given more than once.", show_default=False
+    ),
+]
+DateOption = Annotated[str | None, typer.Option("--date", help="The publication date of every page, as YYYY-MM-DD.")]
+YearOption = Annotated[int | None, typer.Option("--year", min=1900, max=2200, help="The year of dates that name none.")]
+BeamsOption = Annotated[int | None, typer.Option("--beams", min=1, max=16, help="Beam width of the translator.")]
+DeviceOption = Annotated[str, typer.Option("--device", help="auto, cpu or cuda.")]
+ComputeOption = Annotated[str, typer.Option("--compute", help="int8, bf16 or fp32.")]
+AllowPrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Let a URL lead to a private or loopback address.")
+]
+
+
+class Format(StrEnum):
+    """How briefs are written."""
+
+    table = "table"
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+
+
+FormatOption = Annotated[
+    Format | None, typer.Option("--format", "-f", help="Default: a table on a terminal, Markdown in a pipe.")
+]
+
+_ENDINGS = {
+    ".md": Format.markdown,
+    ".markdown": Format.markdown,
+    ".html": Format.html,
+    ".htm": Format.html,
+    ".json": Format.json,
+    ".jsonl": Format.json,
+    ".txt": Format.table,
+}
+
+
+def chosen_format(given: Format | None, as_json: bool, output: Path | None, *, terminal: bool) -> Format:
+    """The format asked for by ``--json``, ``--format`` or the ending of ``--output``. Raises typer.BadParameter."""
+    if as_json:
+        if given not in (None, Format.json):
+            raise typer.BadParameter("--json and --format contradict each other")
+        return Format.json
+    if given:
+        return given
+    if output:
+        ending = output.suffix.lower()
+        if ending not in _ENDINGS:
+            raise typer.BadParameter(f"{output}: no format has the ending {ending or 'none'!r}; add --format")
+        return _ENDINGS[ending]
+    return Format.table if terminal else Format.markdown

@@ -1,0 +1,92 @@
+"""``mujaz summarize``: the Arabic half alone."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, BinaryIO, cast
+
+import typer
+
+from ..articles.types import Article
+from ..errors import PageError
+from . import options as o
+from .batch import Batch
+from .console import write
+
+_TOGETHER = 16  # articles that go through the model in one call
+
+
+def summarize(
+    sources: o.SourcesArgument,
+    as_json: o.JsonOption = False,
+    jsonl_field: Annotated[
+        str | None,
+        typer.Option("--jsonl-field", help="Sources are JSONL; summarize this field of every line, one result a line."),
+    ] = None,
+    sentences: o.SentencesOption = 3,
+    extractive: o.ExtractiveOption = False,
+    summarizer: o.SummarizerOption = None,
+    device: o.DeviceOption = "auto",
+    compute: o.ComputeOption = "int8",
+    allow_private: o.AllowPrivateOption = False,
+) -> None:
+    """Summarize Arabic pages in Arabic."""
+    from ..briefs.serialize import dump, summary_dict
+    from ..summarize import load_summarizer
+    from ..summarize.types import Summary
+
+    batch = Batch()
+    if jsonl_field:
+        articles = _field_articles(sources, jsonl_field, batch)
+    else:
+        articles = batch.articles(sources, allow_private=allow_private)
+    model = None
+    while some := list(islice(articles, _TOGETHER)):
+        model = model or load_summarizer(
+            summarizer, extractive=extractive, sentences=sentences, device=device, compute=compute
+        )
+        full = iter(model.summarize([a for a in some if a.sentences]))
+        for article in some:
+            summary = next(full) if article.sentences else Summary(())
+            if as_json or jsonl_field:
+                write(dump(summary_dict(summary, article.source, article.title, model.info)) + "\n")
+            else:
+                write("\n".join(s.text for s in summary.sentences) + "\n\n")
+    batch.close()
+
+
+def _field_articles(sources: Sequence[str], field: str, batch: Batch) -> Iterator[Article]:
+    """One article a line, made of the field's text as it stands; an empty one, and a complaint, where there is no such text."""
+    from ..articles.plain import plain_article
+
+    for origin, line in _jsonl(sources, batch):
+        try:
+            value = json.loads(line)
+            text, title = value[field], value.get("title")
+            if not isinstance(text, str) or not text.strip():
+                raise ValueError(f"the field {field!r} holds no text")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            batch.fail(PageError(origin, f"no text to summarize ({error})", "name its field with --jsonl-field"))
+            text, title = "", None
+        yield plain_article(text, origin, title=title if isinstance(title, str) else None)
+
+
+def _jsonl(sources: Sequence[str], batch: Batch) -> Iterator[tuple[str, str]]:
+    """Every line of the files, and ``FILE:NUMBER``."""
+    for source in sources:
+        try:
+            with sys.stdin.buffer if source == "-" else open_bytes(Path(source)) as stream:
+                for number, raw in enumerate(stream, 1):
+                    if raw.strip():
+                        yield f"{source}:{number}", raw.decode("utf-8", "replace")
+        except (OSError, EOFError) as error:
+            batch.fail(PageError(source, f"cannot be read ({error})", "give JSONL files"))
+
+
+def open_bytes(path: Path) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
