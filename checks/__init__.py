@@ -1,1 +1,31 @@
+"""The checking room: what an English translation lost of its Arabic sentence, and what a summary has that its article has not.
 
+Pure functions over text, no model. ``check_pair`` runs every check of a sentence pair, ``check_summary`` holds an Arabic
+summary sentence against the Arabic sentences it was made from, ``support_of`` finds those. All answer with ``Flag``s or
+plain values, never raise on any text, and take time linear in its length.
+"""
+
+from __future__ import annotations
+
+from .gazetteer import NameTable
+from .numerals import Number
+from .numerals_ar import numbers_ar
+from .numerals_en import numbers_en
+from .pair import check_pair
+from .summary import check_summary
+from .support import overlap, support_of
+from .types import Flag, FlagKind, Severity
+
+__all__ = [
+    "Flag",
+    "FlagKind",
+    "NameTable",
+    "Number",
+    "Severity",
+    "check_pair",
+    "check_summary",
+    "numbers_ar",
+    "numbers_en",
+    "overlap",
+    "support_of",
+]

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 FlagKind = Literal[
-    "number", "date", "name", "negation", "unknown-word", "untranslated", "loop", "length", "added", "unsupported", "dialect", "limit"
+    "number",
+    "date",
+    "name",
+    "negation",
+    "unknown-word",
+    "untranslated",
+    "loop",
+    "length",
+    "added",
+    "unsupported",
+    "dialect",
+    "limit",
 ]
 Severity = Literal["error", "warning", "note"]
 

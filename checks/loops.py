@@ -1,0 +1,78 @@
+"""Text that goes round in circles: repeated phrases and sentences."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+from .tokens import arabic_tokens, english_tokens
+from .types import Flag
+
+_LONG = 6
+_MAX_RATIO = 2.4
+_MIN_BYTES = 120
+
+
+def compression_ratio(text: str) -> float:
+    """Bytes of the text over its bytes after zlib; above about 2.4 a single sentence is going round in circles."""
+    data = text.encode("utf-8", "replace")
+    return len(data) / len(zlib.compress(data)) if data else 0.0
+
+
+def check_loops(ar: str, en: str) -> tuple[Flag, ...]:
+    """Flags a phrase or sentence that the English repeats and the Arabic does not."""
+    tokens = english_tokens(en)
+    keys = [t.key for t in tokens]
+    found = _stutter(keys) or _again(keys, _LONG)
+    if found is not None:
+        if not _echoes(ar):
+            start, end, times = found
+            said = en[tokens[start].start : tokens[end - 1].end]
+            message = f"the English says “{_short(said)}” {'again' if times < 3 else f'{times} times'}"
+            return (Flag("loop", "error", message, None, said),)
+        return ()
+    if len(en) > _MIN_BYTES and compression_ratio(en) > max(_MAX_RATIO, 1.3 * compression_ratio(ar)):
+        return (Flag("loop", "error", "the English repeats itself over and over", None, _short(en)),)
+    return ()
+
+
+def _stutter(keys: Sequence[str]) -> tuple[int, int, int] | None:
+    """A phrase of 1 to 8 words that follows on itself: ``(start, end, times)``; short ones have to come more often."""
+    count = len(keys)
+    for size in range(1, 9):
+        need = 3 if size == 1 else 2
+        run = 0
+        for i in range(size, count):
+            run = run + 1 if keys[i] == keys[i - size] else 0
+            if run >= size * (need - 1):
+                first = i - run - size + 1
+                if size < 3 and (all(k.isdigit() for k in keys[first : first + size]) or (size == 2 and run < 4)):
+                    continue
+                while i + 1 < count and keys[i + 1] == keys[i + 1 - size]:
+                    i, run = i + 1, run + 1
+                return first, first + size, run // size + 1
+    return None
+
+
+def _again(keys: Sequence[str], size: int) -> tuple[int, int, int] | None:
+    """The first run of ``size`` words that stands in the text twice, made as long as it goes."""
+    seen: dict[tuple[str, ...], int] = {}
+    for i in range(len(keys) - size + 1):
+        gram = tuple(keys[i : i + size])
+        first = seen.setdefault(gram, i)
+        if first + size <= i:
+            end = i + size
+            while end < len(keys) and keys[end] == keys[first + end - i] and first + end - i < i:
+                end += 1
+            return i, end, 2
+    return None
+
+
+def _echoes(ar: str) -> bool:
+    """Whether the Arabic itself repeats a phrase of three words or stutters."""
+    keys = [t.key for t in arabic_tokens(ar)]
+    return _again(keys, 3) is not None or _stutter(keys) is not None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"

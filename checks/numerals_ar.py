@@ -1,0 +1,318 @@
+"""Numbers in Arabic text: digits of all kinds, number words with their clitics, scales, fractions, ordinals."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from .lexicon import rows
+from .numerals import Number, NumberKind, clock, digit_readings
+from .tokens import Token, arabic_tokens
+
+_PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لل", "ولل", "وب", "ول", "وك", "وبال")
+_PERCENT = frozenset({"%", "بالميه", "بالمايه"})
+_HUNDRED = frozenset({"الميه", "المايه"})
+_EVENING = frozenset({"مساء", "مساءا", "ليلا", "عصرا", "ظهرا", "صباحا", "فجرا", "م", "ص"})
+
+
+class _Word(NamedTuple):
+    kind: str
+    value: float
+    wa: bool
+    definite: bool
+
+
+@cache
+def _table() -> dict[str, _Word]:
+    table: dict[str, _Word] = {}
+    stops: list[str] = []
+    for kind, value, forms in rows("numbers_ar"):
+        if kind == "stop":
+            stops += forms.split()
+            continue
+        for form in forms.split():
+            for prefix in _PREFIXES:
+                table.setdefault(prefix + form, _Word(kind, float(value), prefix[:1] == "و", "ل" in prefix))
+    for form in stops:
+        table.pop(form, None)
+    return table
+
+
+class _Reader:
+    """Adds up one run of number words and digits, left to right, as long as the grammar of Arabic numbers allows."""
+
+    def __init__(self) -> None:
+        self.total = 0.0
+        self.group = 0.0
+        self.scale = float("inf")
+        self.words = 0
+        self.digits = False
+        self.ordinal = False
+        self.scaled = False
+        self.vague = False
+        self.fraction = False
+        self.half = False
+
+    def take(self, word: _Word, joined: bool) -> bool:
+        """Whether ``word`` continues the number; ``joined`` when a و binds it to what stands before."""
+        first = self.words == 0
+        ok = self._take(word, joined, first)
+        if ok:
+            self.words += 1
+        return ok
+
+    def take_digits(self, value: float, joined: bool) -> bool:
+        if self.words and not (joined and self.scaled and self.group == 0 and value < self.scale):
+            return False
+        self.group = value
+        self.digits = True
+        self.words += 1
+        return True
+
+    def _take(self, word: _Word, joined: bool, first: bool) -> bool:
+        kind, value = word.kind, word.value
+        if self.fraction and kind != "scale":
+            return False
+        after = joined and self.group == 0 and self.scaled
+        if kind in ("unit", "ord", "joint"):
+            if not (first or after or (joined and self.group >= 100 and self.group % 100 == 0 and not self.digits)):
+                return False
+            self.ordinal = self.ordinal or kind == "ord"
+            self.group += value
+            return True
+        if kind in ("ten", "ordten"):
+            if first or after:
+                self.ordinal = kind == "ordten"
+                self.group += value
+                return True
+            if not joined and 0 < self.group % 100 < 10 and not self.digits:
+                self.group += value
+                return True
+            return False
+        if kind == "tens":
+            if first or after or (joined and self.group % 100 < 10 and self.group > 0 and not self.digits):
+                self.group += value
+                return True
+            return False
+        if kind == "hundred":
+            if first or after:
+                self.group = value
+                return True
+            if not joined and 0 < self.group < 10:
+                self.group *= value
+                return True
+            return False
+        if kind == "hundreds":
+            if first or after:
+                self.group = value
+                return True
+            return False
+        if kind in ("scale", "plural", "dual"):
+            return self._take_scale(kind, value, joined, first)
+        if kind in ("half", "fraction"):
+            if first:
+                self.fraction = True
+                self.group = value
+                return True
+            if joined and self.scaled and self.group == 0:
+                self.total += value * self.scale
+                self.half = True
+                return True
+            return False
+        if kind == "denominator":
+            if not first and not joined and 0 < self.group < 10 and self.total == 0:
+                self.group /= value
+                self.fraction = True
+                return True
+            return False
+        if kind == "vague":
+            if first:
+                self.vague = True
+                self.group = value
+                return True
+            return False
+        return False
+
+    def _take_scale(self, kind: str, value: float, joined: bool, first: bool) -> bool:
+        if self.half:
+            return False
+        if value >= self.scale:
+            return False
+        if kind == "dual":
+            if not (first or (joined and self.group == 0)):
+                return False
+            self.total += 2 * value
+        elif self.group > 0:
+            if joined:
+                return False
+            self.total += self.group * value
+            self.group = 0
+            self.fraction = False
+        elif first or joined:
+            self.total += value
+            self.vague = self.vague or kind == "plural"
+        else:
+            return False
+        self.scale = value
+        self.scaled = True
+        return True
+
+    @property
+    def value(self) -> float:
+        return self.total + self.group
+
+
+@lru_cache(maxsize=32)
+def numbers_ar(text: str) -> tuple[Number, ...]:
+    """The numbers of an Arabic sentence, in order, with what each can mean and where it stands."""
+    tokens = arabic_tokens(text)
+    table = _table()
+    found: list[Number] = []
+    i, count = 0, len(tokens)
+    while i < count:
+        key = tokens[i].key
+        if key in _PERCENT or (key in _HUNDRED and i and tokens[i - 1].key == "في"):
+            i += 1
+        elif "0" <= key[0] <= "9" or key in table:
+            i = _read(text, tokens, i, found)
+        else:
+            i += 1
+    _spread_scales(tokens, found)
+    return tuple(found)
+
+
+def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> int:
+    table = _table()
+    token = tokens[i]
+    word = table.get(token.key)
+    if word is not None and word.kind in ("soft", "decade", "joint", "denominator"):
+        return _read_odd(text, tokens, i, word, found)
+    reader = _Reader()
+    readings: tuple[float, ...] = ()
+    j = i
+    last = i
+    joined = False
+    while j < len(tokens):
+        key = tokens[j].key
+        if "0" <= key[0] <= "9":
+            values = digit_readings(key)
+            wa = joined or (tokens[j].start > 0 and text[tokens[j].start - 1] == "و")
+            if not reader.take_digits(values[0], wa):
+                break
+            if reader.words == 1:
+                readings = values
+        elif key == "و" and reader.words and j + 1 < len(tokens):
+            joined = True
+            j += 1
+            continue
+        else:
+            word = table.get(key)
+            if word is None or key in _PERCENT or (j > i and (reader.half or not _near(text, tokens[last], tokens[j]))):
+                break
+            if word.kind == "decade" or not reader.take(word, joined or word.wa):
+                break
+        joined = False
+        last = j
+        j += 1
+    if reader.words == 0:
+        return i + 1
+    nxt = last + 1
+    value = reader.value
+    if reader.words > 1 or not readings:
+        alternates: tuple[float, ...] = (value,)
+        if reader.words > 1 and len(readings) > 1 and reader.total and readings[0] > 0:
+            alternates = (value, value * readings[1] / readings[0]) if readings[1] > 0 else (value,)
+        readings = alternates
+    percent = False
+    if nxt < len(tokens) and tokens[nxt].key in _PERCENT:
+        percent, last, nxt = True, nxt, nxt + 1
+    elif nxt + 1 < len(tokens) and tokens[nxt].key == "في" and tokens[nxt + 1].key in _HUNDRED:
+        percent, last, nxt = True, nxt + 1, nxt + 2
+    if value == 0.5 or not reader.fraction:
+        extra, used = _after(tokens, nxt, value, reader.ordinal or reader.digits)
+        readings += extra
+        if used:
+            last, nxt = nxt + used - 1, nxt + used
+    kind: NumberKind = "digits" if reader.digits else "words"
+    if readings[0] < 0 and reader.words == 1:
+        kind = "time"
+        value = readings[0]
+    elif reader.vague:
+        kind = "vague"
+    elif reader.fraction:
+        kind = "fraction"
+    elif reader.ordinal:
+        kind = "ordinal"
+    if kind in ("words",) and reader.words == 1 and value in (3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0):
+        readings += (1 / value,)
+    start, end = tokens[i].start, tokens[last].end
+    found.append(Number(value, start, end, text[start:end], kind, readings, percent))
+    return nxt
+
+
+def _read_odd(text: str, tokens: tuple[Token, ...], i: int, word: _Word, found: list[Number]) -> int:
+    token = tokens[i]
+    if word.kind == "joint":
+        after = _table().get(tokens[i + 1].key) if i + 1 < len(tokens) else None
+        if after is not None and (
+            (after.kind == "ten" and not after.wa)
+            or (after.kind == "tens" and after.wa and _near(text, token, tokens[i + 1]))
+        ):
+            value = word.value + after.value
+            start, end = token.start, tokens[i + 1].end
+            nxt = i + 2
+            scale = _table().get(tokens[nxt].key) if nxt < len(tokens) else None
+            if scale is not None and scale.kind in ("scale", "plural") and not scale.wa:
+                value *= scale.value
+                end = tokens[nxt].end
+                nxt += 1
+            found.append(Number(value, start, end, text[start:end], "words", (value,)))
+            return nxt
+        word = word._replace(kind="soft")
+    if word.kind == "denominator":
+        return i + 1
+    readings = (word.value,)
+    if word.kind == "decade":
+        readings = (word.value, 1900 + word.value) + ((2000 + word.value,) if word.value <= 30 else ())
+    kind: NumberKind = "soft" if word.kind == "soft" else "ordinal"
+    found.append(Number(word.value, token.start, token.end, text[token.start : token.end], kind, readings))
+    return i + 1
+
+
+def _after(tokens: tuple[Token, ...], i: int, value: float, hour: bool) -> tuple[tuple[float, ...], int]:
+    """Readings that the next words add: "والنصف" after an hour, "مساء" after a plain one; and how many words that took."""
+    if i >= len(tokens) or value != int(value) or value > 24:
+        return (), 0
+    key = tokens[i].key
+    whole = int(value)
+    past = {"والنصف": 30, "ونصف": 30, "والربع": 15, "وربع": 15, "والثلث": 20, "وثلث": 20}.get(key)
+    if past is not None:
+        return (clock(whole, past), value + past / 60), 1
+    if hour and key == "الا" and i + 1 < len(tokens) and tokens[i + 1].key in ("ربعا", "ربع", "الربع", "الثلث", "ثلثا"):
+        return (clock(whole - 1, 40 if "ثلث" in tokens[i + 1].key else 45),), 2
+    if key in _EVENING and hour:
+        return (clock(whole, 0), value + 12), 0
+    return (), 0
+
+
+def _near(text: str, a: Token, b: Token) -> bool:
+    """Whether only blanks stand between two words, so that no comma parts them."""
+    return b.start - a.end <= 3 and not any(c in "،,.؛;:()" for c in text[a.end : b.start])
+
+
+def _spread_scales(tokens: tuple[Token, ...], found: list[Number]) -> None:
+    """In "5 to 6 million" the 5 may be five million too."""
+    for k in range(len(found) - 1):
+        a, b = found[k], found[k + 1]
+        if (
+            b.value >= 1000 > a.value > 0
+            and not b.text.isdigit()
+            and b.start - a.end <= 8
+            and a.kind in ("digits", "words")
+        ):
+            for scale in (1e12, 1e9, 1e6, 1e3):
+                if b.value >= scale:
+                    found[k] = Number(
+                        a.value, a.start, a.end, a.text, a.kind, (*a.readings, a.value * scale), a.percent
+                    )
+                    break
