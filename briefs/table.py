@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..checks.types import Flag, Severity
+from .bidi import Rtl, laid
 from .types import Brief, Digest, Story
 from .wording import NO_ENGLISH, QUOTED, SIGNS, all_flags, flag_line, model_line, source_line
 
@@ -32,48 +33,50 @@ class _Footnotes:
         return out
 
 
-def brief_table(brief: Brief) -> RenderableType:
+def brief_table(brief: Brief, rtl: Rtl = "logical") -> RenderableType:
     """Titles, where it comes from, the sentences side by side, footnotes, and what made it."""
     notes = _Footnotes()
     head = Text.assemble((source_line(brief), "dim"), notes.marks(brief.flags))
     table = Table(box=SIMPLE_HEAD, expand=True, show_lines=True, padding=(0, 1), pad_edge=False)
-    table.add_column(Text(brief.title_en or "English", "bold"), ratio=1, overflow="fold")
-    table.add_column(Text(brief.article.title or "العربية", "bold"), ratio=1, justify="right", overflow="fold")
+    table.add_column(laid(Text(brief.title_en or "English", "bold"), rtl), ratio=1, overflow="fold")
+    table.add_column(
+        laid(Text(brief.article.title or "العربية", "bold"), rtl), ratio=1, justify="right", overflow="fold"
+    )
     for s in brief.sentences:
         english = Text(s.en) if s.en is not None else Text(NO_ENGLISH, "bold red")
         arabic = Text(s.ar)
         if s.quoted:
             arabic.append(f" ({QUOTED})", "dim italic")
-        table.add_row(english + notes.marks(s.flags), arabic)
+        table.add_row(laid(english + notes.marks(s.flags), rtl), laid(arabic, rtl))
     checked = Text(f"checks: {flag_line(all_flags(brief))}", "dim")
     made = Text(model_line(brief.models.items()), "dim")
-    return Group(head, table, *notes.lines, checked, made)
+    return Group(laid(head, rtl), table, *(laid(line, rtl) for line in notes.lines), checked, made)
 
 
-def briefs_table(briefs: Sequence[Brief]) -> RenderableType:
+def briefs_table(briefs: Sequence[Brief], rtl: Rtl = "logical") -> RenderableType:
     parts: list[RenderableType] = []
     for brief in briefs:
-        parts += [Rule(style="dim"), brief_table(brief)]
+        parts += [Rule(style="dim"), brief_table(brief, rtl)]
     return Group(*parts)
 
 
-def digest_table(digest: Digest) -> RenderableType:
+def digest_table(digest: Digest, rtl: Rtl = "logical") -> RenderableType:
     parts: list[RenderableType] = [Text(f"Digest {digest.date or ''}".strip(), "bold")]
     for n, story in enumerate(digest.stories, 1):
-        parts += [Rule(Text(f"story {n}"), style="dim"), *_story(story)]
+        parts += [Rule(Text(f"story {n}"), style="dim"), *_story(story, rtl)]
     if digest.undated:
-        parts += [Rule(Text("articles without a date"), style="dim"), *(brief_table(b) for b in digest.undated)]
+        parts += [Rule(Text("articles without a date"), style="dim"), *(brief_table(b, rtl) for b in digest.undated)]
     if not digest.stories and not digest.undated:
         parts.append(Text("No article of this day."))
     return Group(*parts)
 
 
-def _story(story: Story) -> list[RenderableType]:
+def _story(story: Story, rtl: Rtl) -> list[RenderableType]:
     others = [b for b in story.briefs if b.key != story.lead.key]
-    parts: list[RenderableType] = [brief_table(story.lead)]
+    parts: list[RenderableType] = [brief_table(story.lead, rtl)]
     if others:
         also = "; ".join(
             f"{b.article.outlet or b.source.origin}: {b.title_en or b.article.title or ''}" for b in others
         )
-        parts += [Text(f"also reported by {also}"), Text(story.why, "dim italic")]
+        parts += [laid(Text(f"also reported by {also}"), rtl), laid(Text(story.why, "dim italic"), rtl)]
     return parts

@@ -8,8 +8,10 @@ import typer
 
 from .brief import brief
 from .check import check
+from .config import config
 from .digest import digest
 from .read import read
+from .settings import load_settings
 from .summarize import summarize
 from .translate import translate
 
@@ -32,12 +34,17 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     """Brief Arabic news in Arabic and English, offline."""
+    defaults = load_settings().defaults()
+    context.default_map = dict.fromkeys(COMMANDS, defaults)
 
 
-for command in (brief, digest, read, summarize, translate, check):
+COMMANDS = {f.__name__: f for f in (brief, digest, read, summarize, translate, check)}
+for command in COMMANDS.values():
     app.command()(command)
+app.add_typer(config, name="config")

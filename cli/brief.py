@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from ..briefs.bidi import Rtl
 from ..briefs.types import Brief
 from . import options as o
 from .batch import Batch
@@ -30,6 +31,7 @@ def brief(
     year: o.YearOption = None,
     device: o.DeviceOption = "auto",
     compute: o.ComputeOption = "int8",
+    rtl: o.RtlOption = "logical",
     allow_private: o.AllowPrivateOption = False,
 ) -> None:
     """Brief Arabic pages: a short Arabic summary and its English, sentence by sentence."""
@@ -39,6 +41,7 @@ def brief(
     from .glossary import read_glossary
 
     chosen = o.chosen_format(format, as_json, output, terminal=sys.stdout.isatty())
+    direction = o.chosen_rtl(rtl)
     batch = Batch()
     entries = read_glossary(glossary)
     articles = list(batch.articles(sources, date=date, year=year, allow_private=allow_private))
@@ -54,11 +57,11 @@ def brief(
         if output:
             save(output, in_one(list(made), chosen))
         else:
-            print_each(made, chosen, progress)
+            print_each(made, chosen, progress, direction)
     batch.close()
 
 
-def print_each(briefs: Iterable[Brief], chosen: o.Format, progress: Progress) -> None:
+def print_each(briefs: Iterable[Brief], chosen: o.Format, progress: Progress, rtl: Rtl) -> None:
     """Each brief on stdout as soon as it is made; HTML, which is one document, at the end."""
     if chosen is o.Format.html:
         write(in_one(list(briefs), chosen))
@@ -68,7 +71,7 @@ def print_each(briefs: Iterable[Brief], chosen: o.Format, progress: Progress) ->
             if chosen is o.Format.table:
                 from ..briefs.table import briefs_table
 
-                show(briefs_table([one]))
+                show(briefs_table([one], rtl))
             elif chosen is o.Format.json:
                 write("".join(json_lines([one])))
             else:

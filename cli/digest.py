@@ -34,6 +34,7 @@ def digest(
     year: o.YearOption = None,
     device: o.DeviceOption = "auto",
     compute: o.ComputeOption = "int8",
+    rtl: o.RtlOption = "logical",
     allow_private: o.AllowPrivateOption = False,
 ) -> None:
     """Brief a day: its articles grouped into stories, weightiest first, the undated apart."""
@@ -45,6 +46,7 @@ def digest(
     from .glossary import read_glossary
 
     chosen = o.chosen_format(format, as_json, output, terminal=sys.stdout.isatty())
+    direction = o.chosen_rtl(rtl)
     if undated not in ("keep", "skip"):
         raise typer.BadParameter(f"--undated is keep or skip, not {undated!r}")
     batch = Batch()
@@ -86,7 +88,7 @@ def digest(
         from ..briefs.table import digest_table
 
         if not output:
-            show(digest_table(made))
+            show(digest_table(made, direction))
             batch.close()
             return
         text = render(digest_table(made), PAPER)

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import MujazError
+from .settings import load_settings
 
 
 def read_glossary(paths: Sequence[Path] | None) -> dict[str, str]:
-    """Arabic → English of TSV files (Arabic, English, note; ``#`` begins a comment). Later files win. Raises MujazError."""
-    entries: dict[str, str] = {}
+    """Arabic → English of ``[names]`` in the settings and of TSV files (Arabic, English, note; ``#`` begins a comment).
+
+    Files win over settings, later files over earlier ones. Raises MujazError.
+    """
+    entries = dict(load_settings().names)
     for path in paths or ():
         try:
             lines = path.read_text(encoding="utf-8-sig").splitlines()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
+
+from ..briefs.bidi import Rtl
 
 SourcesArgument = Annotated[
     list[str],
@@ -23,7 +25,11 @@ OutputOption = Annotated[
 ]
 TranslatorOption = Annotated[
     str | None,
-    typer.Option("--translator", help="A model's name or its folder (MarianMT). Default: the best one installed."),
+    typer.Option(
+        "--translator",
+        envvar="MUJAZ_TRANSLATOR",
+        help="A model's name or its folder (MarianMT). Default: the best one installed.",
+    ),
 ]
 SummarizerOption = Annotated[
     str | None,
@@ -31,10 +37,18 @@ SummarizerOption = Annotated[
         "--summarizer", help="A model's name or its folder (BART, mBART, T5, mT5). Default: the best one installed."
     ),
 ]
-ExtractiveOption = Annotated[bool, typer.Option("--extractive", help="Quote the article's own sentences; write none.")]
-SentencesOption = Annotated[int, typer.Option("--sentences", "-n", min=1, max=10, help="Summary sentences an article.")]
+ExtractiveOption = Annotated[
+    bool, typer.Option("--extractive", envvar="MUJAZ_EXTRACTIVE", help="Quote the article's own sentences; write none.")
+]
+SentencesOption = Annotated[
+    int,
+    typer.Option("--sentences", "-n", envvar="MUJAZ_SENTENCES", min=1, max=10, help="Summary sentences an article."),
+]
 StrictOption = Annotated[
-    bool, typer.Option("--strict", help="Keep the Arabic instead of English that failed an error-level check.")
+    bool,
+    typer.Option(
+        "--strict", envvar="MUJAZ_STRICT", help="Keep the Arabic instead of English that failed an error-level check."
+    ),
 ]
 GlossaryOption = Annotated[
     list[Path] | None,
@@ -44,9 +58,11 @@ GlossaryOption = Annotated[
 ]
 DateOption = Annotated[str | None, typer.Option("--date", help="The publication date of every page, as YYYY-MM-DD.")]
 YearOption = Annotated[int | None, typer.Option("--year", min=1900, max=2200, help="The year of dates that name none.")]
-BeamsOption = Annotated[int | None, typer.Option("--beams", min=1, max=16, help="Beam width of the translator.")]
-DeviceOption = Annotated[str, typer.Option("--device", help="auto, cpu or cuda.")]
-ComputeOption = Annotated[str, typer.Option("--compute", help="int8, bf16 or fp32.")]
+BeamsOption = Annotated[
+    int | None, typer.Option("--beams", envvar="MUJAZ_BEAMS", min=1, max=16, help="Beam width of the translator.")
+]
+DeviceOption = Annotated[str, typer.Option("--device", envvar="MUJAZ_DEVICE", help="auto, cpu or cuda.")]
+ComputeOption = Annotated[str, typer.Option("--compute", envvar="MUJAZ_COMPUTE", help="int8, bf16 or fp32.")]
 AllowPrivateOption = Annotated[
     bool, typer.Option("--allow-private", help="Let a URL lead to a private or loopback address.")
 ]
@@ -90,3 +106,15 @@ def chosen_format(given: Format | None, as_json: bool, output: Path | None, *, t
             raise typer.BadParameter(f"{output}: no format has the ending {ending or 'none'!r}; add --format")
         return _ENDINGS[ending]
     return Format.table if terminal else Format.markdown
+
+
+RtlOption = Annotated[
+    str, typer.Option("--rtl", envvar="MUJAZ_RTL", help="logical, or visual for a terminal that does no bidi itself.")
+]
+
+
+def chosen_rtl(given: str) -> Rtl:
+    """Raises typer.BadParameter."""
+    if given not in ("logical", "visual"):
+        raise typer.BadParameter(f"--rtl is logical or visual, not {given!r}")
+    return cast(Rtl, given)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mujaz.articles.types import PageDate, Source
+from mujaz.briefs.bidi import visual_line
 from mujaz.briefs.markdown import brief_markdown, briefs_markdown, escape
 from mujaz.briefs.serialize import brief_dict, brief_from, dump
 from mujaz.briefs.table import brief_table
@@ -138,3 +139,16 @@ def test_table_never_reads_markup(brief: Brief, text: str) -> None:
     out = drawn(replace(brief, sentences=(replace(brief.sentences[0], en=text, flags=()),)), 200)
     assert " ".join(text.split("\n")[0].split()) in out
     assert "\x1b" not in out
+
+
+def test_visual_order_is_applied_line_by_line_after_wrapping(brief: Brief) -> None:
+    words = "قرر مجلس الوزراء اليوم رفع أسعار الوقود بنسبة عشرة بالمئة ابتداء من الشهر المقبل".split()
+    one = replace(brief, sentences=(replace(brief.sentences[1], ar=" ".join(words), en="x", flags=(), quoted=False),))
+    console = Console(width=60, color_system=None)
+    with console.capture() as capture:
+        console.print(brief_table(one, "visual"))
+    lines = [line for line in capture.get().splitlines() if visual_line(words[0]) in line or visual_line(words[-1]) in line]
+    assert len(lines) == 2, "the sentence wraps"
+    first, last = lines
+    assert first.rstrip().endswith(visual_line(words[0])), "the first word stands at the right end of the first line"
+    assert visual_line(words[-1]) in last

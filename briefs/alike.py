@@ -1,0 +1,196 @@
+"""How alike two articles are: TF-IDF over folded light stems and character n-grams, titles and leads weighted.
+
+Nothing compares all pairs. Articles that share two of their weightiest stems become candidates, and only candidates are scored,
+so that cost grows with the number of articles (and of stories), not with its square.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from ..articles.text import fold
+from ..summarize.stems import stem, stopwords
+
+LEAD_WORDS = 60  # what a news writer puts first: who, what, where, when
+BODY_CHARACTERS = 2500  # later text is background, which different stories share
+KEY_STEMS = 12  # weightiest stems of an article that may bring it together with another
+CROWD = 64  # articles that share a pair of key stems: beyond, each meets only so many neighbours
+BATCH_PRIOR = 200  # articles' worth of trust in the background counts before those of the batch tell
+
+_TOKEN = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """In how many of ``total`` news articles each stem stands."""
+
+    total: int
+    counts: dict[str, int]
+
+
+@lru_cache(maxsize=1)
+def background() -> Background:
+    lines = files(__package__).joinpath("data", "stems.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    counts = {name: int(count) for name, count in rows}
+    return Background(counts.pop(""), counts)
+
+
+class Stemmer:
+    """Content stems of texts; each spelling is looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+        self._stop = stopwords()
+
+    def stems(self, text: str) -> list[str]:
+        out = []
+        for token in _TOKEN.findall(fold(text).lower()):
+            known = self._known.get(token)
+            if known is None:
+                known = self._known[token] = self._stem(token)
+            if known:
+                out.append(known)
+        return out
+
+    def _stem(self, word: str) -> str:
+        if word.isdecimal():
+            return "" if len(word) == 1 else word
+        bare = word[1:] if word[0] == "و" and len(word) > 3 else word
+        if len(word) == 1 or word in self._stop or bare in self._stop:
+            return ""
+        return stem(word)
+
+
+class Likeness:
+    """Scores pairs of the articles it was made from. ``titles`` may be empty strings."""
+
+    def __init__(self, titles: Sequence[str], texts: Sequence[str]) -> None:
+        from scipy.sparse import diags
+        from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+        from sklearn.preprocessing import normalize
+
+        stemmer = Stemmer()
+        heads = [stemmer.stems(title) for title in titles]
+        leads = [stemmer.stems(" ".join(text.split(None, LEAD_WORDS)[:LEAD_WORDS])) for text in texts]
+        bodies = [stemmer.stems(text[:BODY_CHARACTERS]) for text in texts]
+        wholes = [head + body for head, body in zip(heads, bodies, strict=True)]
+        counter = CountVectorizer(analyzer=_same, dtype="float64")
+        whole = counter.fit_transform([words or ["\u0000"] for words in wholes])
+        self.names: list[str] = list(counter.get_feature_names_out())
+        self.idf = self._idf(whole)
+        scale = diags(self.idf)
+        title, lead = counter.transform(heads), counter.transform(leads)
+        self.title = normalize(_damped(title) @ scale)
+        self.lead = normalize(_damped(2 * title + lead) @ scale)
+        self.whole = normalize(_damped(whole) @ scale)
+        self.core = _ones(title + lead) @ scale
+        self.present = _ones(whole)
+        self.letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 4), sublinear_tf=True).fit_transform(
+            [fold(f"{head} {' '.join(text.split(None, 30)[:30])}") or " " for head, text in zip(titles, texts, strict=True)]
+        )
+
+    def _idf(self, whole: Any) -> Any:
+        import numpy as np
+
+        known = background()
+        rare = 1 / known.total
+        past = np.array([known.counts.get(name, 0) / known.total or rare for name in self.names])
+        here = np.asarray((whole > 0).sum(axis=0)).ravel() / (whole.shape[0] + BATCH_PRIOR)
+        idf = -np.log(np.maximum(np.maximum(past, here), rare))
+        years = np.array([bool(_YEAR.fullmatch(name)) for name in self.names])
+        return np.where(years, idf / 2, idf)
+
+    def candidates(self) -> tuple[Any, Any]:
+        """Pairs ``i < j`` worth scoring, as two arrays: articles that share two of their weightiest stems."""
+        import numpy as np
+
+        keys = self.lead + self.whole
+        width = keys.shape[1]
+        codes, owners = [], []
+        for row in range(keys.shape[0]):
+            start, end = keys.indptr[row], keys.indptr[row + 1]
+            columns, weights = keys.indices[start:end], keys.data[start:end]
+            top = np.sort(columns[np.lexsort((columns, -weights))[:KEY_STEMS]]).astype(np.int64)
+            first, second = np.triu_indices(len(top), 1)
+            codes.append(top[first] * width + top[second])
+            owners.append(np.full(len(first), row, dtype=np.int64))
+        if not codes:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        code, owner = np.concatenate(codes), np.concatenate(owners)
+        order = np.lexsort((owner, code))
+        code, owner = code[order], owner[order]
+        pairs = []
+        for distance in range(1, CROWD + 1):
+            meets = np.flatnonzero(code[distance:] == code[:-distance])
+            if not len(meets):
+                break
+            pairs.append(np.unique(owner[meets] * keys.shape[0] + owner[meets + distance]))
+        if not pairs:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        found = np.unique(np.concatenate(pairs))
+        return found // keys.shape[0], found % keys.shape[0]
+
+    def features(self, first: Any, second: Any) -> Any:
+        """A row for each pair: title, lead, whole text, letters, and the shares of either's core found in the other."""
+        import numpy as np
+
+        rows = []
+        for start in range(0, len(first), 4096):
+            i, j = first[start : start + 4096], second[start : start + 4096]
+            here = _share(self.core[i], self.present[j])
+            there = _share(self.core[j], self.present[i])
+            rows.append(
+                np.stack(
+                    [
+                        _dots(self.title[i], self.title[j]),
+                        _dots(self.lead[i], self.lead[j]),
+                        _dots(self.whole[i], self.whole[j]),
+                        _dots(self.letters[i], self.letters[j]),
+                        np.minimum(here, there),
+                        np.maximum(here, there),
+                    ],
+                    axis=1,
+                )
+            )
+        return np.concatenate(rows) if rows else np.empty((0, 6))
+
+
+def _same(words: list[str]) -> list[str]:
+    return words
+
+
+def _damped(counts: Any) -> Any:
+    import numpy as np
+
+    out = counts.copy()
+    out.data = 1 + np.log(out.data)
+    return out
+
+
+def _ones(counts: Any) -> Any:
+    import numpy as np
+
+    out = counts.copy()
+    out.data = np.ones_like(out.data)
+    return out
+
+
+def _dots(a: Any, b: Any) -> Any:
+    import numpy as np
+
+    return np.asarray(a.multiply(b).sum(axis=1)).ravel()
+
+
+def _share(core: Any, present: Any) -> Any:
+    """The share of each row's weight in ``core`` that stands in ``present`` too."""
+    import numpy as np
+
+    total = np.asarray(core.sum(axis=1)).ravel()
+    return _dots(core, present) / np.maximum(total, 1e-9)
