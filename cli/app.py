@@ -10,6 +10,7 @@ from .brief import brief
 from .check import check
 from .config import config
 from .digest import digest
+from .evaluate import evaluation
 from .read import read
 from .settings import load_settings
 from .summarize import summarize
@@ -48,3 +49,4 @@ COMMANDS = {f.__name__: f for f in (brief, digest, read, summarize, translate, c
 for command in COMMANDS.values():
     app.command()(command)
 app.add_typer(config, name="config")
+app.add_typer(evaluation, name="eval")

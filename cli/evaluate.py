@@ -1,0 +1,172 @@
+"""``mujaz eval``: the figures of a model on a test set, with peers beside and floors beneath."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+
+from ..errors import MujazError
+from . import options as o
+from .console import complain, show, write
+
+if TYPE_CHECKING:
+    from ..articles.types import Article
+
+evaluation = typer.Typer(help="Measure a model on a test set.", no_args_is_help=True)
+LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first lines.")]
+FloorsOption = Annotated[
+    Path | None, typer.Option("--floors", help="JSON of least values by name; falling under one is exit code 1.")
+]
+
+
+@evaluation.callback()
+def _evaluation() -> None:
+    """Measure a model on a test set."""
+
+
+@evaluation.command()
+def translation(
+    file: Annotated[
+        Path, typer.Argument(help="TSV of Arabic and reference English, or a folder of *.gold.json pages.")
+    ],
+    peer: Annotated[
+        list[str] | None, typer.Option("--peer", help="NAME=FILE, one hypothesis a line; may be repeated.")
+    ] = None,
+    limit: LimitOption = None,
+    floors: FloorsOption = None,
+    as_json: o.JsonOption = False,
+    translator: o.TranslatorOption = None,
+    beams: o.BeamsOption = None,
+    device: o.DeviceOption = "auto",
+    compute: o.ComputeOption = "int8",
+) -> None:
+    """chrF and BLEU with sacrebleu's signatures, numbers kept, loops, length."""
+    from ..checks import check_pair
+    from ..translate import load_translator
+    from ..translate.evaluate import score_translations
+
+    pairs = _pairs(file)[:limit]
+    sources, references = [a for a, _ in pairs], [e for _, e in pairs]
+    model = load_translator(translator, device=device, compute=compute, num_beams=beams)
+    began = time.perf_counter()
+    answers = model.translate(sources)
+    took = time.perf_counter() - began
+    rows: dict[str, dict[str, Any]] = {
+        model.info.name: asdict(score_translations(sources, [a.en or "" for a in answers], references, check_pair))
+        | {"sentences_per_second": len(sources) / took}
+    }
+    for one in peer or ():
+        name, _, path = one.partition("=")
+        lines = _text(Path(path)).splitlines()[: len(sources)]
+        rows[name] = asdict(score_translations(sources, lines, references, check_pair))
+    _report(rows, as_json=as_json)
+    _hold(floors, "translation", rows[model.info.name])
+
+
+@evaluation.command()
+def summaries(
+    file: Annotated[Path, typer.Argument(help="JSONL of text and summary, or a folder of *.gold.json pages.")],
+    limit: LimitOption = None,
+    floors: FloorsOption = None,
+    as_json: o.JsonOption = False,
+    sentences: o.SentencesOption = 3,
+    extractive: o.ExtractiveOption = False,
+    summarizer: o.SummarizerOption = None,
+    device: o.DeviceOption = "auto",
+    compute: o.ComputeOption = "int8",
+) -> None:
+    """Unicode ROUGE against reference summaries, lead-1 and lead-3 beside."""
+    from ..summarize import load_summarizer
+    from ..summarize.evaluate import score_summaries
+
+    items = _summaries(file)[:limit]
+    articles, references = [a for a, _ in items], [r for _, r in items]
+    model = load_summarizer(summarizer, extractive=extractive, sentences=sentences, device=device, compute=compute)
+    made = model.summarize(articles)
+    texts = [" ".join(s.text for s in one.sentences) for one in made]
+    rows = {model.info.name: asdict(score_summaries(texts, references))}
+    quoted = [s.quoted for one in made for s in one.sentences]
+    rows[model.info.name]["quoted"] = sum(quoted) / max(1, len(quoted))
+    for size in (1, 3):
+        lead = [" ".join(s.text for s in a.sentences[:size]) for a in articles]
+        rows[f"lead-{size}"] = asdict(score_summaries(lead, references))
+    _report(rows, as_json=as_json)
+    _hold(floors, "summaries", rows[model.info.name])
+
+
+def _report(rows: Mapping[str, Mapping[str, Any]], *, as_json: bool) -> None:
+    if as_json:
+        write(json.dumps(rows, ensure_ascii=False) + "\n")
+        return
+    table = Table("", *rows, box=None)
+    for name in dict.fromkeys(key for row in rows.values() for key in row):
+        table.add_row(name, *(_shown(row.get(name, "")) for row in rows.values()))
+    show(table)
+
+
+def _shown(value: Any) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _hold(floors: Path | None, task: str, scores: Mapping[str, Any]) -> None:
+    if floors is None:
+        return
+    low = {name: least for name, least in json.loads(_text(floors))[task].items() if scores[name] < least}
+    for name, least in low.items():
+        complain(f"{name} is {scores[name]:.3f}, under its floor {least}")
+    if low:
+        raise typer.Exit(1)
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+        return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise MujazError(str(path), f"cannot be read ({error})", "give a UTF-8 file") from error
+
+
+def _golds(folder: Path) -> list[dict[str, Any]]:
+    golds = [json.loads(_text(path)) for path in sorted(folder.rglob("*.gold.json"))]
+    if not golds:
+        raise MujazError(str(folder), "holds no *.gold.json", "give a folder of gold pages, or a file")
+    return golds
+
+
+def _pairs(path: Path) -> list[tuple[str, str]]:
+    if path.is_dir():
+        return [(a, e) for gold in _golds(path) for a, e in gold.get("sentences") or ()]
+    rows = [line.split("\t") for line in _text(path).splitlines() if line.strip()]
+    if any(len(row) < 2 for row in rows):
+        raise MujazError(str(path), "has lines without a tab", "give Arabic<TAB>English lines")
+    return [(row[0], row[1]) for row in rows]
+
+
+def _summaries(path: Path) -> Sequence[tuple[Article, str]]:
+    from ..articles.plain import plain_article
+
+    if path.is_dir():
+        return [
+            (
+                plain_article("\n".join(gold["body"]), gold["title"], title=gold["title"]),
+                " ".join(_listed(gold["summary_ar"])),
+            )
+            for gold in _golds(path)
+        ]
+    rows = [json.loads(line) for line in _text(path).splitlines() if line.strip()]
+    return [
+        (plain_article(row["text"], str(row.get("id", n)), title=row.get("title")), row["summary"])
+        for n, row in enumerate(rows)
+    ]
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
