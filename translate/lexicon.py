@@ -31,7 +31,13 @@ _TOKEN = re.compile(
 _SLASH = re.compile(r"\s*/\s*")
 _LONGEST = 6  # words of the longest built-in phrase looked for
 _REMEMBERED = 50_000
-_CONFIRMS = {"و": ("and",), "ف": ("so", "and", "then"), "ب": ("in", "at", "by", "with", "on"), "ل": ("to", "for", "of"), "ك": ("as", "like")}
+_CONFIRMS = {
+    "و": ("and",),
+    "ف": ("so", "and", "then"),
+    "ب": ("in", "at", "by", "with", "on"),
+    "ل": ("to", "for", "of"),
+    "ك": ("as", "like"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,11 @@ class Lexicon:
             arabic, _, rest = line.rstrip("\r\n").partition("\t")
             english = rest.partition("\t")[0].strip()
             if not ARABIC_LETTER.search(arabic) or not english:
-                raise MujazError(f"{name}:{number}", "not an Arabic term, a tab and its English", "write one pair a line: Arabic<TAB>English<TAB>note")
+                raise MujazError(
+                    f"{name}:{number}",
+                    "not an Arabic term, a tab and its English",
+                    "write one pair a line: Arabic<TAB>English<TAB>note",
+                )
             entries[arabic.strip()] = english
         return cls(entries)
 
@@ -177,7 +187,10 @@ class Lexicon:
                 count, english = user[at]
                 yield count, english, True
             else:
-                room = next((j for j in range(at + 1, min(at + _LONGEST, len(forms))) if j in user), min(at + _LONGEST, len(forms)))
+                room = next(
+                    (j for j in range(at + 1, min(at + _LONGEST, len(forms))) if j in user),
+                    min(at + _LONGEST, len(forms)),
+                )
                 count, english = self._built_in(forms[at:room])
                 yield count, english, False
             at += count
