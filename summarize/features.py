@@ -1,0 +1,151 @@
+"""What the selector sees of each sentence: a row of numbers, in plain Python.
+
+Everything is relative to the article itself, so no word list of a corpus has to travel with the weights.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from .stems import content_stems, read_table, words
+
+LONG_WORDS = 60
+SHORT_WORDS = 8
+
+_QUOTED = re.compile("[\"«“”][^\"«»“”]*[\"»”“]")
+_ENDS = (".", "!", "؟", "?", "…", ".\"", "\"", "»", "”", ")")
+_LATIN = re.compile(r"[A-Za-z<>=@#/|\\_]")
+_DIGITS = re.compile(r"\d+")
+_DAMPING = 0.85
+
+Vector = Mapping[str, float]
+
+
+@lru_cache(maxsize=1)
+def _openers() -> tuple[dict[tuple[str, ...], str], int]:
+    table = {tuple(row[1].split()): row[0] for row in read_table("openers.tsv")}
+    return table, max(len(key) for key in table)
+
+
+def opener(sentence: str) -> str | None:
+    """``continues``, ``contrast``, ``pronoun`` or ``background`` when a sentence leans on the one before; else None."""
+    table, longest = _openers()
+    head = words(sentence)[:longest]
+    for n in range(len(head), 0, -1):
+        kind = table.get(tuple(head[:n]))
+        if kind:
+            return kind
+    return None
+
+
+class Reading:
+    """An article as the selector reads it: stems, weights and similarities of its sentences."""
+
+    def __init__(self, sentences: Sequence[str], title: str | None = None) -> None:
+        self.sentences = tuple(sentences)
+        self.title = title
+        self.lengths = [len(sentence.split()) for sentence in sentences]
+        self.stems = [Counter(content_stems(sentence)) for sentence in sentences]
+        self.spread = Counter(stem for stems in self.stems for stem in stems)
+        self.vectors = [self._vector(stems) for stems in self.stems]
+        self.title_stems = frozenset(content_stems(title)) if title else frozenset()
+        n = len(self.vectors)
+        self.similar = [[0.0] * n for _ in range(n)]
+        for i in range(n):
+            for j in range(i):
+                self.similar[i][j] = self.similar[j][i] = _dot(self.vectors[i], self.vectors[j])
+        self.rank = _page_rank(self.similar)
+
+    def __len__(self) -> int:
+        return len(self.sentences)
+
+    def _vector(self, stems: Counter[str]) -> Vector:
+        n = len(self.sentences)
+        raw = {stem: count * (1 + math.log((n + 1) / (1 + self.spread[stem]))) for stem, count in stems.items()}
+        norm = math.sqrt(sum(value * value for value in raw.values()))
+        return {stem: value / norm for stem, value in raw.items()} if norm else {}
+
+    def sentence_features(self, i: int) -> dict[str, float]:
+        """Features of sentence ``i`` by name; most lie between 0 and 1."""
+        n = len(self.sentences)
+        text, stems, length = self.sentences[i], self.stems[i], self.lengths[i]
+        shared = self.title_stems & stems.keys()
+        kind = opener(text)
+        return {
+            "first": float(i == 0),
+            "second": float(i == 1),
+            "third": float(i == 2),
+            "log_position": math.log(1 + i),
+            "relative_position": i / (n - 1) if n > 1 else 0.0,
+            "log_words": math.log(1 + length),
+            "short": float(length < SHORT_WORDS),
+            "long": float(length > 40),
+            "very_long": float(length > LONG_WORDS),
+            "title_recall": len(shared) / len(self.title_stems) if self.title_stems else 0.0,
+            "title_precision": len(shared) / len(stems) if stems else 0.0,
+            "untitled": float(not self.title_stems),
+            "mean_similarity": sum(self.similar[i]) / (n - 1) if n > 1 else 0.0,
+            "page_rank": self.rank[i] * n,
+            "like_first": self.similar[i][0] if i else 0.0,
+            "frequency": sum(self.spread[stem] for stem in stems) / (len(stems) * n) if stems else 0.0,
+            "content_share": min(1.0, len(stems) / length) if length else 0.0,
+            "numbers": min(3, len(_DIGITS.findall(text))) / 3,
+            "continues": float(kind == "continues"),
+            "contrast": float(kind == "contrast"),
+            "pronoun": float(kind == "pronoun"),
+            "background": float(kind == "background"),
+            "conjunction": float(text.startswith("و")),
+            "quoted_share": sum(len(m) for m in _QUOTED.findall(text)) / len(text) if text else 0.0,
+            "begins_quoted": float(text.startswith(("\"", "«", "“"))),
+            "question": float("؟" in text[-3:]),
+            "unfinished": float(not text.rstrip().endswith(_ENDS)),
+            "heading": float(length < 12 and not text.rstrip().endswith(_ENDS)),
+            "latin_share": min(1.0, 5 * len(_LATIN.findall(text)) / len(text)) if text else 0.0,
+        }
+
+    def coverage(self, stems: frozenset[str], chosen: Sequence[int]) -> float:
+        """Share of ``stems`` that stand in the chosen sentences."""
+        if not stems:
+            return 1.0
+        return sum(any(stem in self.stems[i] for i in chosen) for stem in stems) / len(stems)
+
+    def pair_features(self, anchor: int, i: int) -> dict[str, float]:
+        """How sentence ``i`` stands to a sentence chosen already."""
+        kind = opener(self.sentences[i])
+        shared = self.stems[i].keys() & self.stems[anchor].keys()
+        smaller = min(len(self.stems[i]), len(self.stems[anchor]))
+        return {
+            "after": float(i > anchor),
+            "next": float(i == anchor + 1),
+            "log_distance": math.log(1 + abs(i - anchor)),
+            "similarity": self.similar[anchor][i],
+            "shared_share": len(shared) / smaller if smaller else 0.0,
+            "leans_on_it": float(kind is not None and i == anchor + 1),
+        }
+
+
+def _dot(a: Vector, b: Vector) -> float:
+    if len(a) > len(b):
+        a, b = b, a
+    return sum(value * b.get(stem, 0.0) for stem, value in a.items())
+
+
+def _page_rank(similar: list[list[float]], rounds: int = 20) -> list[float]:
+    """LexRank (Erkan and Radev 2004): the standing of each sentence in the graph of similarities; sums to 1."""
+    n = len(similar)
+    if not n:
+        return []
+    totals = [sum(row) for row in similar]
+    rank = [1 / n] * n
+    for _ in range(rounds):
+        idle = sum(rank[j] for j in range(n) if not totals[j]) / n
+        shares = [rank[j] / totals[j] if totals[j] else 0.0 for j in range(n)]
+        rank = [
+            (1 - _DAMPING) / n + _DAMPING * (idle + sum(share * similar[j][i] for j, share in enumerate(shares) if share))
+            for i in range(n)
+        ]
+    return rank

@@ -1,0 +1,146 @@
+"""Which source sentences a summary will rest on.
+
+A *group* is one to three source sentences that one summary sentence is made of: an anchor, which could stand for the
+summary sentence by itself, and the sentences worth merging into it. Three linear models decide, trained by
+``training/selector.py`` on summaries whose every sentence names its sources: ``lead`` (is it among the sources of the
+first summary sentence), ``next`` (of a further one, given what is taken), ``join`` (does it belong to this anchor).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from ..articles.types import Article
+from .features import LONG_WORDS, Reading, opener
+
+SHORT_ITEM_WORDS = 50
+GROUP_SENTENCES = 3
+GROUP_WORDS = 110
+LEANING = {"pronoun": 1.5, "continues": 1.0, "contrast": 1.0, "background": 0.3}
+_ALIKE = 0.6  # cosine from which two sentences tell the same
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A logistic model: log-odds of a row of named features; unknown names count nothing."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def score(self, features: Mapping[str, float]) -> float:
+        return self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """The three models and the log-odds from which a sentence joins an anchor."""
+
+    lead: Linear
+    next: Linear
+    join: Linear
+    join_from: float
+
+    def groups(self, reading: Reading, wanted: int, *, members: int = GROUP_SENTENCES) -> list[Group]:
+        """At most ``wanted`` groups of at most ``members`` sentences, the most important first; no sentence is in two."""
+        groups: list[Group] = []
+        taken: list[int] = []
+        lead = [self.lead.score(reading.sentence_features(i)) for i in range(len(reading))]
+        for _ in range(wanted):
+            free = [i for i in range(len(reading)) if i not in taken and not self._told(reading, i, taken)]
+            if not free:
+                break
+            scores = lead if not groups else self.next_scores(reading, groups[-1], taken, lead)
+            anchor = max(free, key=lambda i: (scores[i] - unfit_to_quote(reading, i), -i))
+            group = self._group(reading, anchor, taken, lead, members)
+            groups.append(group)
+            taken.extend(group.sentences)
+        return groups
+
+    def next_scores(self, reading: Reading, last: Group, taken: Sequence[int], lead: Sequence[float]) -> list[float]:
+        """Log-odds of every sentence to carry a further summary sentence."""
+        return [self.next.score(next_features(reading, i, last.anchor, taken, lead[i])) for i in range(len(reading))]
+
+    def _group(self, reading: Reading, anchor: int, taken: Sequence[int], lead: Sequence[float], members: int) -> Group:
+        chosen = [anchor]
+        length = reading.lengths[anchor]
+        offers = sorted(
+            ((self.join.score(join_features(reading, anchor, i, lead)), i) for i in range(len(reading)) if i != anchor and i not in taken),
+            reverse=True,
+        )
+        for score, i in offers:
+            if len(chosen) == members or score < self.join_from:
+                break
+            if length + reading.lengths[i] <= GROUP_WORDS and not self._told(reading, i, chosen):
+                chosen.append(i)
+                length += reading.lengths[i]
+        return Group(anchor, tuple(sorted(chosen)))
+
+    @staticmethod
+    def _told(reading: Reading, i: int, chosen: Sequence[int]) -> bool:
+        return any(reading.similar[i][j] >= _ALIKE for j in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Source sentences of one summary sentence, in source order; ``anchor`` is the one that could stand alone."""
+
+    anchor: int
+    sentences: tuple[int, ...]
+
+
+def next_features(reading: Reading, i: int, anchor: int, taken: Sequence[int], lead: float) -> dict[str, float]:
+    """Features of sentence ``i`` for a further summary sentence, after the group around ``anchor``."""
+    features = reading.sentence_features(i) | {f"to_last_{k}": v for k, v in reading.pair_features(anchor, i).items()}
+    features["lead"] = lead
+    features["most_similar_taken"] = max((reading.similar[i][j] for j in taken), default=0.0)
+    features["before_taken"] = float(bool(taken) and i < max(taken))
+    return features
+
+
+def join_features(reading: Reading, anchor: int, i: int, lead: Sequence[float]) -> dict[str, float]:
+    """Features of sentence ``i`` for being merged with ``anchor``."""
+    names = ("log_words", "short", "long", "very_long", "title_recall", "numbers", "quoted_share", "question", "heading", "unfinished", "latin_share")
+    features = reading.sentence_features(i)
+    kept = {name: features[name] for name in names}
+    return kept | reading.pair_features(anchor, i) | {"lead": lead[i], "anchor_lead": lead[anchor], "anchor_log_words": math.log(1 + reading.lengths[anchor])}
+
+
+def unfit_to_quote(reading: Reading, i: int) -> float:
+    """Log-odds taken off a sentence that would read badly by itself: it leans on the one before, is too long, or is a fragment."""
+    kind = opener(reading.sentences[i])
+    leaning = 0.0 if i == 0 or kind is None else LEANING[kind]
+    return leaning + max(0, reading.lengths[i] - LONG_WORDS) / 20
+
+
+@lru_cache(maxsize=1)
+def load_selector() -> Selector:
+    """The selector that comes with the package."""
+    table = json.loads(files(__package__).joinpath("data", "selector.json").read_text(encoding="utf-8"))
+    models = {name: Linear(table[name]["bias"], table[name]["weights"]) for name in ("lead", "next", "join")}
+    return Selector(models["lead"], models["next"], models["join"], table["join_from"])
+
+
+def is_short(article: Article, most: int) -> bool:
+    """Whether an item is as short as its summary of at most ``most`` sentences would be."""
+    count = len(article.sentences)
+    if count <= most:
+        return count <= 1 or article.words <= SHORT_ITEM_WORDS + SHORT_ITEM_WORDS // 2
+    return count <= 2 * most and article.words <= SHORT_ITEM_WORDS
+
+
+def wanted_sentences(article: Article, most: int) -> int:
+    """How many summary sentences an article deserves: one a hundred words or so, two for most, three for a long read."""
+    fitting = 1 if article.words < 110 else 2 if article.words < 500 else 3
+    return max(1, min(most, fitting))
+
+
+def select(article: Article, most: int, *, members: int = GROUP_SENTENCES, selector: Selector | None = None) -> list[Group]:
+    """The groups an article's summary of at most ``most`` sentences rests on, in the order of their anchors."""
+    reading = Reading([sentence.text for sentence in article.sentences], article.title)
+    groups = (selector or load_selector()).groups(reading, wanted_sentences(article, most), members=members)
+    return sorted(groups, key=lambda group: group.anchor)

@@ -1,0 +1,137 @@
+"""Train the sentence selector on the support lists of the briefs: `python training/selector.py BRIEFS.jsonl.gz OUT.json`.
+
+Every tenth item, by hash of its id, is held out. Prints precision and recall of the selected sentences on those.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import random
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from mujaz.summarize.features import Reading
+from mujaz.summarize.select import Linear, Selector, join_features, next_features
+
+Row = tuple[dict[str, float], int, float]
+
+
+def held_out(item_id: str) -> bool:
+    """A tenth of all ids, the same ones everywhere."""
+    return int(sha256(item_id.encode()).hexdigest(), 16) % 10 == 0
+
+
+def read_items(path: Path) -> list[dict]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def without_lead(item: dict) -> dict | None:
+    """The item as it stands on pages whose first sentence is lost; None when its summary is lost with it."""
+    summary = [(text, english, [i - 1 for i in support if i]) for text, english, support in item["sum"]]
+    if len(item["sents"]) < 4 or not summary[0][2]:
+        return None
+    return {**item, "sents": item["sents"][1:], "sum": [s for s in summary if s[2]]}
+
+
+def fit(rows: list[Row], strength: float) -> Linear:
+    """A logistic regression on standardised features, folded back to weights of the raw ones."""
+    names = sorted({name for features, _, _ in rows for name in features})
+    x = np.array([[features.get(name, 0.0) for name in names] for features, _, _ in rows])
+    scaler = StandardScaler().fit(x)
+    model = LogisticRegression(C=strength, max_iter=2000).fit(scaler.transform(x), [y for _, y, _ in rows], sample_weight=[w for _, _, w in rows])
+    weights = model.coef_[0] / scaler.scale_
+    return Linear(float(model.intercept_[0] - weights @ scaler.mean_), {n: float(w) for n, w in zip(names, weights, strict=True)})
+
+
+def lead_rows(readings: list[tuple[Reading, dict, float]]) -> Iterator[Row]:
+    for reading, item, weight in readings:
+        support = item["sum"][0][2]
+        for i in range(len(reading)):
+            yield reading.sentence_features(i), int(i in support), weight
+
+
+def next_rows(readings: list[tuple[Reading, dict, float]], lead: Linear) -> Iterator[Row]:
+    for reading, item, weight in readings:
+        scores = [lead.score(reading.sentence_features(i)) for i in range(len(reading))]
+        taken: list[int] = []
+        for k, (_, _, support) in enumerate(item["sum"]):
+            if k:
+                anchor = max(taken, key=scores.__getitem__)
+                for i in range(len(reading)):
+                    if i not in taken:
+                        yield next_features(reading, i, anchor, taken, scores[i]), int(i in support), weight
+            taken += support
+
+
+def join_rows(readings: list[tuple[Reading, dict, float]], lead: Linear) -> Iterator[Row]:
+    for reading, item, weight in readings:
+        scores = [lead.score(reading.sentence_features(i)) for i in range(len(reading))]
+        taken: list[int] = []
+        for _, _, support in item["sum"]:
+            anchor = max(support, key=scores.__getitem__)
+            for i in range(len(reading)):
+                if i != anchor and i not in taken:
+                    yield join_features(reading, anchor, i, scores), int(i in support), weight
+            taken += support
+
+
+def measure(selector: Selector, items: list[dict]) -> str:
+    """Of the sentences selected, the share that the summary rests on, and the reverse; the same for the first group alone."""
+    hits = chosen = gold = first_hits = first_chosen = first_gold = anchors = 0
+    for item in items:
+        groups = selector.groups(Reading(item["sents"], item["title"]), len(item["sum"]))
+        ours = {i for g in groups for i in g.sentences}
+        theirs = {i for s in item["sum"] for i in s[2]}
+        first = set(groups[0].sentences)
+        hits, chosen, gold = hits + len(ours & theirs), chosen + len(ours), gold + len(theirs)
+        want = set(item["sum"][0][2])
+        first_hits, first_chosen, first_gold = first_hits + len(first & want), first_chosen + len(first), first_gold + len(want)
+        anchors += groups[0].anchor in want
+    return (
+        f"{len(items)} items: all sentences P {hits / chosen:.3f} R {hits / gold:.3f}; first group P {first_hits / first_chosen:.3f} "
+        f"R {first_hits / first_gold:.3f}; first anchor {anchors / len(items):.3f}"
+    )
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("briefs", type=Path)
+    p.add_argument("out", type=Path)
+    p.add_argument("--strength", type=float, default=0.1, help="inverse of the regularization")
+    p.add_argument("--leadless", type=float, default=0.5, help="weight of the items without their first sentence")
+    p.add_argument("--join-from", type=float, default=-0.6)
+    p.add_argument("--seed", type=int, default=1)
+    o = p.parse_args()
+    items = read_items(o.briefs)
+    train = [item for item in items if not held_out(item["id"])]
+    dev = [item for item in items if held_out(item["id"])]
+    random.Random(o.seed).shuffle(train)
+    leadless = [item for item in map(without_lead, train) if item] if o.leadless else []
+    readings = [(Reading(item["sents"], item["title"]), item, 1.0) for item in train]
+    readings += [(Reading(item["sents"], item["title"]), item, o.leadless) for item in leadless]
+    lead = fit(list(lead_rows(readings)), o.strength)
+    following = fit(list(next_rows(readings, lead)), o.strength)
+    join = fit(list(join_rows(readings, lead)), o.strength)
+    selector = Selector(lead, following, join, o.join_from)
+    print("held out:", measure(selector, dev))
+    print("held out without their first sentence:", measure(selector, [i for i in map(without_lead, dev) if i]))
+    table = {
+        name: {"bias": round(m.bias, 4), "weights": {n: round(w, 4) for n, w in m.weights.items()}}
+        for name, m in (("lead", lead), ("next", following), ("join", join))
+    }
+    temporary = o.out.with_suffix(".tmp")
+    temporary.write_text(json.dumps({"join_from": o.join_from, **table}, indent=1) + "\n", encoding="utf-8")
+    os.replace(temporary, o.out)
+
+
+if __name__ == "__main__":
+    main()
