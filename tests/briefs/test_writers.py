@@ -51,10 +51,25 @@ def brief() -> Brief:
     return Brief(
         key="sha256:" + "a" * 64,
         source=Source("page.txt", "b" * 64, "text/plain", "utf-8"),
-        article=BriefArticle("عنوان", "وكالة", None, None, "ar", 12, ("جملة أولى.", "جملة ثانية."), PageDate("2026-03-14", "day", "header", "14 مارس 2026")),
+        article=BriefArticle(
+            "عنوان",
+            "وكالة",
+            None,
+            None,
+            "ar",
+            12,
+            ("جملة أولى.", "جملة ثانية."),
+            PageDate("2026-03-14", "day", "header", "14 مارس 2026"),
+        ),
         title_en="A title",
         sentences=(
-            BriefSentence("قتل 32 شخصا.", "23 people were killed.", (0,), False, (Flag("number", "error", "32 in the Arabic, 23 in the English", "32", "23"),)),
+            BriefSentence(
+                "قتل 32 شخصا.",
+                "23 people were killed.",
+                (0,),
+                False,
+                (Flag("number", "error", "32 in the Arabic, 23 in the English", "32", "23"),),
+            ),
             BriefSentence("جملة ثانية.", None, (1,), True, (Flag("loop", "error", "the English repeats itself"),)),
         ),
         flags=(Flag("dialect", "warning", "the page is in Egyptian dialect"),),
@@ -147,7 +162,9 @@ def test_visual_order_is_applied_line_by_line_after_wrapping(brief: Brief) -> No
     console = Console(width=60, color_system=None)
     with console.capture() as capture:
         console.print(brief_table(one, "visual"))
-    lines = [line for line in capture.get().splitlines() if visual_line(words[0]) in line or visual_line(words[-1]) in line]
+    lines = [
+        line for line in capture.get().splitlines() if visual_line(words[0]) in line or visual_line(words[-1]) in line
+    ]
     assert len(lines) == 2, "the sentence wraps"
     first, last = lines
     assert first.rstrip().endswith(visual_line(words[0])), "the first word stands at the right end of the first line"

@@ -1,0 +1,86 @@
+"""Stories: what is put together, what is not, and in what order."""
+
+from __future__ import annotations
+
+import pytest
+
+from mujaz.briefs.stories import StoryItem, cluster, json_item, stories_dict
+
+FLOOD_A = StoryItem(
+    "a",
+    "فيضانات تضرب الساحل وتودي بحياة 12 شخصا",
+    "لقي 12 شخصا مصرعهم إثر فيضانات ضربت مدن الساحل فجر الثلاثاء بعد أمطار غزيرة. وقالت هيئة الدفاع المدني إن فرق الإنقاذ أجلت 300 أسرة من قرى وادي الزيتون.",
+    "وكالة",
+    "2026-11-20T08:00",
+)
+FLOOD_B = StoryItem(
+    "b",
+    "ارتفاع حصيلة الفيضانات في الساحل إلى 14 قتيلا",
+    "ارتفع عدد ضحايا الفيضانات التي اجتاحت مدن الساحل إلى 14 قتيلا بحسب الدفاع المدني، فيما تواصل فرق الإنقاذ البحث عن مفقودين في وادي الزيتون بعد الأمطار الغزيرة.",
+    "صحيفة",
+    "2026-11-20T11:00",
+)
+BANK = StoryItem(
+    "c",
+    "البنك المركزي يرفع سعر الفائدة نصف نقطة",
+    "قرر البنك المركزي رفع سعر الفائدة الأساسي نصف نقطة مئوية لكبح التضخم، وقال محافظ البنك إن القرار اتخذ بالإجماع بعد اجتماع لجنة السياسة النقدية.",
+    "صحيفة",
+    "2026-11-20",
+)
+
+
+def test_an_event_told_twice_is_one_story_and_another_stays_alone():
+    found = cluster([BANK, FLOOD_A, FLOOD_B])
+    assert [c.members for c in found] == [(1, 2), (0,)]
+    assert found[0].why.startswith("shared: ")
+    assert "الساحل" in found[0].why
+    assert found[1].why == ""
+
+
+def test_agency_text_is_named_as_such():
+    copy = StoryItem("d", FLOOD_A.title, FLOOD_A.text + " (وكالات)", "موقع", "2026-11-20")
+    (story,) = cluster([FLOOD_A, copy])
+    assert story.why.startswith("same agency text (")
+    assert story.lead == 0
+
+
+def test_the_same_words_a_week_later_are_another_story():
+    later = StoryItem("d", FLOOD_A.title, FLOOD_A.text, "موقع", "2026-11-27")
+    assert len(cluster([FLOOD_A, later])) == 2
+    undated = StoryItem("d", FLOOD_A.title, FLOOD_A.text, "موقع", None)
+    assert len(cluster([FLOOD_A, undated])) == 1
+
+
+def test_spelling_does_not_matter():
+    other = StoryItem(
+        "d", "فيضانات تضرب السّاحل وتودي بحياة ١٢ شخصاً", FLOOD_A.text.replace("أ", "ا").replace("ة", "ه"), None, None
+    )
+    assert len(cluster([FLOOD_A, other])) == 1
+
+
+@pytest.mark.parametrize("text", ["", " ", "x", "12", "و"])
+def test_empty_articles_stay_alone(text):
+    items = [StoryItem(str(n), None, text) for n in range(3)]
+    assert [c.members for c in cluster(items)] == [(0,), (1,), (2,)]
+
+
+def test_nothing_gives_nothing():
+    assert cluster([]) == []
+
+
+def test_json_form_names_articles_by_id():
+    items = [FLOOD_A, FLOOD_B]
+    value = stories_dict(items, cluster(items))
+    assert value["schema"] == "mujaz.stories/1"
+    assert value["stories"][0]["articles"] == ["a", "b"]
+    assert value["stories"][0]["lead"] in {"a", "b"}
+
+
+def test_json_lines_with_missing_fields_are_read():
+    assert json_item({"text": "نص", "id": 7, "date": None}, "x#1") == StoryItem("7", None, "نص")
+    assert json_item({"title": "ع\u202eنوان"}, "x#1") == StoryItem("x#1", "عنوان", "")
+
+
+def test_order_does_not_depend_on_chance():
+    items = [BANK, FLOOD_B, FLOOD_A]
+    assert cluster(items) == cluster(items)
