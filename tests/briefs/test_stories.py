@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from mujaz.briefs.stories import StoryItem, cluster, json_item, stories_dict
 
 FLOOD_A = StoryItem(
