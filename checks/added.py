@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..articles.text import strip_marks
-from .types import Flag
+from .types import Flag, Severity
 
 _STOP = re.compile("[.!?؟…۔][\"'”’»)\\]]*(?=\\s+[\"'“‘«(\\[]*[A-Z0-9\u0621-\u064a])|[؛;:\n]")
 _ABBREVIATION = re.compile(
@@ -25,7 +25,7 @@ def check_added(ar: str, en: str) -> tuple[Flag, ...]:
     if extra <= 0 or ratio < 1.6 or (commas >= extra and ratio < 1.9):
         return ()
     last = sentences[-1]
-    severity = "error" if ratio > 2.2 else "warning"
+    severity: Severity = "error" if ratio > 2.2 else "warning"
     return (Flag("added", severity, f"the Arabic has no sentence for “{_short(last)}”", None, last),)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 
 from .lexicon import rows
 from .tokens import Token, arabic_tokens, english_tokens
 from .types import Flag
 
-_PREFIXES = ("", "و", "ب", "ل", "ف", "لل", "وال", "ال", "ول", "وب")
+_PREFIXES = ("", "و", "ب", "ل", "ف", "لل", "ول", "وب", "ول", "ولل")
 _Found = dict[tuple[str, int], Token]
 
 
@@ -24,11 +23,12 @@ def _tables() -> tuple[dict[str, tuple[str, int]], dict[str, tuple[str, int]], d
         key = (kind, int(number))
         for name in ar.split():
             for prefix in _PREFIXES:
-                if name.startswith("ال") and prefix in ("ال", "وال"):
-                    continue
-                form = prefix + name
-                if prefix == "لل" and name.startswith("ال"):
-                    form = "لل" + name[2:]
+                if prefix.endswith("لل"):
+                    if not name.startswith("ال"):
+                        continue
+                    form = prefix + name[2:]
+                else:
+                    form = prefix + name
                 arabic.setdefault(form.replace("_", " "), key)
         for name in en.split():
             english.setdefault(name, key)
@@ -43,36 +43,32 @@ def _shy(column: int) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def check_dates(ar: str, en: str) -> tuple[Flag, ...]:
-    """A flag for each month or week day that only one side names; doubled months ("يوليو/تموز") count once."""
-    left, right = arabic_dates(ar), english_dates(en)
+    """A flag for each month or week day that only one side names; doubled months ("يوليو/تموز") count once.
+
+    Names that are also other words (مارس, May) count as dates only in the company of a number, a year or a preposition of
+    time; elsewhere they can answer a date on the other side but are not missed themselves.
+    """
+    left, left_maybe = arabic_dates(ar)
+    right, right_maybe = english_dates(en)
     if not left and not right:
         return ()
     names = _tables()[2]
     flags: list[Flag] = []
     for kind in ("month", "hijri", "day"):
-        lost = [k for k in left if k[0] == kind and k not in right]
-        added = [k for k in right if k[0] == kind and k not in left]
+        lost = [k for k in left if k[0] == kind and k not in right and k not in right_maybe]
+        added = [k for k in right if k[0] == kind and k not in left and k not in left_maybe]
         if kind == "hijri":
             added = []
         pairs = min(len(lost), len(added))
         for a, b in zip(lost[:pairs], added[:pairs], strict=True):
-            flags.append(
-                Flag(
-                    "date",
-                    "error",
-                    f"{names[a]} in the Arabic, {names[b]} in the English",
-                    _span(ar, left[a]),
-                    _span(en, right[b]),
-                )
-            )
-        flags += [
-            Flag("date", "warning", f"{names[a]} is in the Arabic but not in the English", _span(ar, left[a]), None)
-            for a in lost[pairs:]
-        ]
-        flags += [
-            Flag("date", "warning", f"{names[b]} is in the English but not in the Arabic", None, _span(en, right[b]))
-            for b in added[pairs:]
-        ]
+            message = f"{names[a]} in the Arabic, {names[b]} in the English"
+            flags.append(Flag("date", "error", message, _span(ar, left[a]), _span(en, right[b])))
+        for a in lost[pairs:]:
+            message = f"{names[a]} is in the Arabic but not in the English"
+            flags.append(Flag("date", "warning", message, _span(ar, left[a]), None))
+        for b in added[pairs:]:
+            message = f"{names[b]} is in the English but not in the Arabic"
+            flags.append(Flag("date", "warning", message, None, _span(en, right[b])))
     return tuple(flags)
 
 
@@ -80,44 +76,45 @@ def _span(text: str, token: Token) -> str:
     return text[token.start : token.end]
 
 
-def arabic_dates(text: str) -> _Found:
-    """The months and week days of an Arabic sentence: ``("month", 7)`` and where it stands first."""
+def arabic_dates(text: str) -> tuple[_Found, _Found]:
+    """The months and week days of an Arabic sentence, the sure and the possible: ``("month", 7)`` and where it stands first."""
     tokens = arabic_tokens(text)
     table = _tables()[0]
     shy, beside = _shy(2)
-    found: _Found = {}
+    sure: _Found = {}
+    maybe: _Found = {}
     for i, token in enumerate(tokens):
         key, end = table.get(token.key), token.end
-        bare = token.key
         if key is None and i + 1 < len(tokens):
             key, end = table.get(f"{token.key} {tokens[i + 1].key}"), tokens[i + 1].end
         if key is None:
             continue
-        if bare in shy or bare[1:] in shy:
-            before = text[token.start - 1] if token.start else ""
-            after = text[end] if end < len(text) else ""
-            if "/" not in (before, after) and not _beside(
-                tokens, i, lambda k: k[0].isdigit() or k in ("شهر", "عام", "سنه")
-            ):
-                continue
-        found.setdefault(key, Token(bare, token.start, end))
-    return found
+        found = sure
+        if token.key in shy or token.key[1:] in shy:
+            slash = "/" in (text[token.start - 1 : token.start], text[end : end + 1])
+            clear = slash or any(
+                0 <= k < len(tokens) and (tokens[k].key in beside or tokens[k].key.isdigit()) for k in (i - 1, i + 1)
+            )
+            found = sure if clear else maybe
+        found.setdefault(key, Token(token.key, token.start, end))
+    return sure, maybe
 
 
-def english_dates(text: str) -> _Found:
+def english_dates(text: str) -> tuple[_Found, _Found]:
+    """The months and week days of an English sentence, the sure and the possible."""
     tokens = english_tokens(text)
     table = _tables()[1]
     shy, beside = _shy(3)
-    found: _Found = {}
+    sure: _Found = {}
+    maybe: _Found = {}
     for i, token in enumerate(tokens):
         key = table.get(token.key)
         if key is None or not text[token.start].isupper():
             continue
-        if token.key in shy and not _beside(tokens, i, lambda k: k[0].isdigit() or k in beside or k in table):
-            continue
+        found = sure
+        if token.key in shy:
+            near = [tokens[k].key for k in (i - 1, i + 1) if 0 <= k < len(tokens)]
+            clear = any(k in beside or k in table or k[0].isdigit() for k in near)
+            found = sure if clear else maybe
         found.setdefault(key, token)
-    return found
-
-
-def _beside(tokens: tuple[Token, ...], i: int, wanted: Callable[[str], bool]) -> bool:
-    return any(0 <= k < len(tokens) and wanted(tokens[k].key) for k in (i - 1, i + 1))
+    return sure, maybe

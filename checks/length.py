@@ -7,7 +7,7 @@ import re
 from ..articles.text import strip_marks
 from .lexicon import words
 from .tokens import english_tokens
-from .types import Flag
+from .types import Flag, Severity
 
 _END = re.compile("[.!?؟…۔:؛;\"'”’»)\\]،,*-]\\s*$")
 _FULL_STOP = re.compile("[.!?؟…۔][\"'”’»)\\]]*\\s*$")
@@ -41,10 +41,10 @@ def _proportion(left: int, ratio: float) -> Flag | None:
     low, very_low = (0.45, 0.3) if left < 30 else (0.62, 0.5) if left < 60 else (0.7, 0.58)
     high, very_high = (4.0, 6.0) if left < 15 else (3.0, 4.0) if left < 30 else (2.4, 3.0) if left < 60 else (2.0, 2.5)
     if ratio < low:
-        severity = "error" if ratio < very_low else "warning"
+        severity: Severity = "error" if ratio < very_low else "warning"
         return Flag("length", severity, "the English is much shorter than the Arabic: something may be missing")
     if ratio > high:
-        severity = "error" if ratio > very_high else "warning"
+        severity: Severity = "error" if ratio > very_high else "warning"
         return Flag("length", severity, "the English is much longer than the Arabic: something may have been added")
     return None
 
@@ -65,5 +65,5 @@ def _broken_off(ar: str, en: str, ratio: float) -> Flag | None:
         return None
     if not hanging and len(tokens) < 4:
         return None
-    severity = "error" if hanging or ratio < 1.05 else "warning"
+    severity: Severity = "error" if hanging or ratio < 1.05 else "warning"
     return Flag("length", severity, f"the English breaks off after “{last}”", None, last)

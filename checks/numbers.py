@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .numerals import Number, show
 from .numerals_ar import numbers_ar
@@ -22,37 +22,36 @@ def check_numbers(ar: str, en: str) -> tuple[Flag, ...]:
     if not left and not right:
         return ()
     lost, added = unmatched(left, right)
-    return tuple(_flags(lost, added))
+    return tuple(_flags(lost, added, left, right))
 
 
 def unmatched(left: Sequence[Number], right: Sequence[Number]) -> tuple[list[Number], list[Number]]:
-    """The numbers of either side that the other side does not have, each occurrence answering one occurrence."""
-    free_right = list(range(len(right)))
-    lost: list[Number] = []
+    """The numbers of either side that the other side does not have, each occurrence answering one occurrence.
+
+    Likeliest readings are compared first, and what stands in digits before what may not be a number at all.
+    """
+    free = sorted(range(len(right)), key=lambda k: (-right[k].weight, k))
     waiting: list[Number] = []
-    for number in left:
-        k = _find(number.value, right, free_right, main=True)
+    for number in sorted(left, key=lambda n: -n.weight):
+        k = next((k for k in free if _same(right[k].value, number.value)), None)
         if k is None:
             waiting.append(number)
         else:
-            free_right.remove(k)
-    for number in sorted(waiting, key=lambda n: -n.weight):
-        k = next((k for r in number.readings if (k := _find(r, right, free_right)) is not None), None)
-        if k is None and number.kind == "vague":
-            k = next((k for k in free_right if _vague_alike(number, right[k])), None)
+            free.remove(k)
+    lost: list[Number] = []
+    for number in waiting:
+        k = next((k for k in free if _share_a_reading(number, right[k])), None)
         if k is None:
             lost.append(number)
         else:
-            free_right.remove(k)
-    return lost, [right[k] for k in free_right]
+            free.remove(k)
+    return lost, [right[k] for k in free]
 
 
-def _find(value: float, numbers: Sequence[Number], free: list[int], main: bool = False) -> int | None:
-    for k in free:
-        number = numbers[k]
-        if _same(number.value, value) or (not main and any(_same(r, value) for r in number.readings)):
-            return k
-    return None
+def _share_a_reading(a: Number, b: Number) -> bool:
+    if a.kind == "vague" and _vague_alike(a, b):
+        return True
+    return any(_same(x, y) for x in a.readings for y in b.readings)
 
 
 def _same(a: float, b: float) -> bool:
@@ -63,25 +62,26 @@ def _vague_alike(a: Number, b: Number) -> bool:
     return b.kind == "vague" and a.value / _VAGUE_CLOSE < b.value < a.value * _VAGUE_CLOSE
 
 
-def _flags(lost: list[Number], added: list[Number]) -> list[Flag]:
-    lost = [n for n in lost if n.weight > 0]
-    added = [n for n in added if n.weight > 0]
-    lost.sort(key=lambda n: n.start)
-    added.sort(key=lambda n: n.start)
-    flags: list[Flag] = []
+def _flags(lost: list[Number], added: list[Number], left: Sequence[Number], right: Sequence[Number]) -> Iterator[Flag]:
+    lost = sorted((n for n in lost if n.weight > 0), key=lambda n: n.start)
+    added = sorted((n for n in added if n.weight > 0), key=lambda n: n.start)
     for a, b in _pair_up(lost, added):
-        weight = min(a.weight, b.weight)
-        severity: Severity = "error" if weight == 3 else "warning"
-        flags.append(
-            Flag("number", severity, f"{show(a.value)} in the Arabic, {show(b.value)} in the English", a.text, b.text)
-        )
+        severity: Severity = "error" if min(a.weight, b.weight) == 3 else "warning"
+        yield Flag("number", severity, f"{show(a.value)} in the Arabic, {show(b.value)} in the English", a.text, b.text)
         lost.remove(a)
         added.remove(b)
     for n in lost:
-        flags.append(Flag("number", _severity(n), f"{_named(n)} is in the Arabic but not in the English", n.text, None))
+        severity = "note" if _said(n, right) else _severity(n)
+        yield Flag("number", severity, f"{_named(n)} is in the Arabic but not in the English", n.text, None)
     for n in added:
-        flags.append(Flag("number", _severity(n), f"{_named(n)} is in the English but not in the Arabic", None, n.text))
-    return flags
+        if n.value > 2 or n.value < 0:
+            severity = "note" if _said(n, left) else _severity(n)
+            yield Flag("number", severity, f"{_named(n)} is in the English but not in the Arabic", None, n.text)
+
+
+def _said(number: Number, other: Sequence[Number]) -> bool:
+    """Whether the other side has the number, only not as often."""
+    return any(_share_a_reading(number, n) for n in other)
 
 
 def _severity(number: Number) -> Severity:

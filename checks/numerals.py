@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+_ROUND = (100, 200, 1000, 2000)  # one Arabic word each, and each also a name or a verb
+
 NumberKind = Literal["digits", "words", "ordinal", "fraction", "time", "vague", "soft"]
 
 
@@ -31,12 +33,16 @@ class Number:
         """How surely this is a number that a translation has to keep: 0 not at all, 1 perhaps, 2 likely, 3 surely."""
         if self.kind == "soft":
             return 0
+        if self.value == 0:
+            return 0
         if self.kind in ("digits", "time"):
             return 3
         if self.kind in ("fraction", "vague"):
             return 1
         if self.value <= 2:
             return 0 if self.kind == "ordinal" or self.value == 1 else 1
+        if self.value in _ROUND and " " not in self.text:
+            return 2
         return 2 if self.value <= 10 else 3
 
 
@@ -51,7 +57,11 @@ def digit_readings(text: str) -> tuple[float, ...]:
     Separators are read both ways where usage is divided: ``1.000`` and ``1,000`` are 1000 or 1, ``1,5`` and ``1.5``
     are one and a half, ``12:30`` and ``12.30`` half past twelve.
     """
-    text = text[:40]
+    text = text[:40].rstrip(".,:ر")
+    if "ر" in text:
+        first, last = text.split("ر")[:2]
+        readings = [r for a, b in ((first, last), (last, first)) for r in digit_readings(f"{a}.{b}")[:1]]
+        return tuple(readings)
     if ":" in text:
         return _times(text)
     if text.isdigit():

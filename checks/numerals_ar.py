@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .lexicon import rows
 from .numerals import Number, NumberKind, clock, digit_readings
-from .tokens import Token, arabic_tokens
+from .tokens import FOLD, Token, arabic_tokens
 
 _PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لل", "ولل", "وب", "ول", "وك", "وبال")
 _PERCENT = frozenset({"%", "بالميه", "بالمايه"})
@@ -19,7 +20,7 @@ class _Word(NamedTuple):
     kind: str
     value: float
     wa: bool
-    definite: bool
+    accusative: bool
 
 
 @cache
@@ -32,7 +33,10 @@ def _table() -> dict[str, _Word]:
             continue
         for form in forms.split():
             for prefix in _PREFIXES:
-                table.setdefault(prefix + form, _Word(kind, float(value), prefix[:1] == "و", "ل" in prefix))
+                table.setdefault(prefix + form, _Word(kind, float(value), prefix[:1] == "و", form[-1] == "ا"))
+    for word, forms in [(table[f], f) for f in list(table) if table[f].kind in ("half", "fraction")]:
+        for suffix in ("ه", "ها", "هم", "هما"):
+            table.setdefault(forms + suffix, word)
     for form in stops:
         table.pop(form, None)
     return table
@@ -52,6 +56,7 @@ class _Reader:
         self.vague = False
         self.fraction = False
         self.half = False
+        self.accusative = False
 
     def take(self, word: _Word, joined: bool) -> bool:
         """Whether ``word`` continues the number; ``joined`` when a و binds it to what stands before."""
@@ -61,8 +66,11 @@ class _Reader:
             self.words += 1
         return ok
 
-    def take_digits(self, value: float, joined: bool) -> bool:
-        if self.words and not (joined and self.scaled and self.group == 0 and value < self.scale):
+    def take_digits(self, value: float, joined: bool, follow: float) -> bool:
+        """Digits start a number, or go on after a scale ("مليون و200 ألف"); ``follow`` is the scale that comes next, or 1."""
+        if self.words and not (joined and self.scaled and self.group == 0 and value * follow < self.scale):
+            return False
+        if self.words and follow == 1 and self.scale > 1000:
             return False
         self.group = value
         self.digits = True
@@ -85,7 +93,7 @@ class _Reader:
                 self.ordinal = kind == "ordten"
                 self.group += value
                 return True
-            if not joined and 0 < self.group % 100 < 10 and not self.digits:
+            if not joined and 0 < self.group % 100 < 10 and not self.digits and not (self.ordinal and self.group == 1):
                 self.group += value
                 return True
             return False
@@ -108,7 +116,7 @@ class _Reader:
                 return True
             return False
         if kind in ("scale", "plural", "dual"):
-            return self._take_scale(kind, value, joined, first)
+            return self._take_scale(kind, value, joined, first, word.accusative)
         if kind in ("half", "fraction"):
             if first:
                 self.fraction = True
@@ -133,9 +141,13 @@ class _Reader:
             return False
         return False
 
-    def _take_scale(self, kind: str, value: float, joined: bool, first: bool) -> bool:
+    def _take_scale(self, kind: str, value: float, joined: bool, first: bool, accusative: bool) -> bool:
         if self.half:
-            return False
+            return not joined and value == self.scale
+        if not joined and self.scaled and self.group == 0 and value > self.scale:
+            self.total *= value
+            self.scale = value
+            return True
         if value >= self.scale:
             return False
         if kind == "dual":
@@ -150,6 +162,7 @@ class _Reader:
             self.fraction = False
         elif first or joined:
             self.total += value
+            self.accusative = accusative
             self.vague = self.vague or kind == "plural"
         else:
             return False
@@ -171,13 +184,14 @@ def numbers_ar(text: str) -> tuple[Number, ...]:
     i, count = 0, len(tokens)
     while i < count:
         key = tokens[i].key
-        if key in _PERCENT or (key in _HUNDRED and i and tokens[i - 1].key == "في"):
+        if _entity(text, tokens[i]) or key in _PERCENT or (key in _HUNDRED and i and tokens[i - 1].key == "في"):
             i += 1
         elif "0" <= key[0] <= "9" or key in table:
             i = _read(text, tokens, i, found)
         else:
             i += 1
-    _spread_scales(tokens, found)
+    _spread_scales(found)
+    _minutes(text, found)
     return tuple(found)
 
 
@@ -192,12 +206,29 @@ def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> 
     j = i
     last = i
     joined = False
+    before: _Reader | None = None
+    whole: tuple[_Reader, int] | None = None
     while j < len(tokens):
         key = tokens[j].key
         if "0" <= key[0] <= "9":
+            if j == i and (parts := _date_parts(key)):
+                found += [
+                    Number(
+                        float(p),
+                        token.start + k,
+                        token.start + k + len(p),
+                        text[token.start + k : token.start + k + len(p)],
+                        "digits",
+                        (float(p),),
+                    )
+                    for k, p in parts
+                ]
+                return i + 1
             values = digit_readings(key)
             wa = joined or (tokens[j].start > 0 and text[tokens[j].start - 1] == "و")
-            if not reader.take_digits(values[0], wa):
+            scale = table.get(tokens[j + 1].key) if j + 1 < len(tokens) else None
+            follow = scale.value if scale is not None and not scale.wa and scale.kind in ("scale", "plural") else 1.0
+            if not reader.take_digits(values[0], wa, follow):
                 break
             if reader.words == 1:
                 readings = values
@@ -207,10 +238,19 @@ def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> 
             continue
         else:
             word = table.get(key)
-            if word is None or key in _PERCENT or (j > i and (reader.half or not _near(text, tokens[last], tokens[j]))):
+            if word is None or key in _PERCENT or (j > i and (not _near(text, tokens[last], tokens[j]))):
                 break
-            if word.kind == "decade" or not reader.take(word, joined or word.wa):
+            joined = joined or word.wa
+            if word.kind == "decade" or not reader.take(word, joined):
+                if word.kind in ("scale", "plural") and not joined and whole is not None:
+                    reader, last = whole
+                    j = last + 1
                 break
+            if joined and reader.scaled and before is not None:
+                whole = (before, last)
+            elif reader.group == 0:
+                whole = None
+        before = copy(reader) if reader.scaled and reader.group == 0 else None
         joined = False
         last = j
         j += 1
@@ -233,6 +273,12 @@ def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> 
         readings += extra
         if used:
             last, nxt = nxt + used - 1, nxt + used
+    if reader.fraction and reader.words == 1 and table[token.key].wa:
+        readings = _and_a_bit(found, value)
+        found.append(Number(value, token.start, token.end, text[token.start : token.end], "soft", readings))
+        return nxt
+    if reader.words == 1 and reader.accusative:
+        readings = (value, 2 * value)
     kind: NumberKind = "digits" if reader.digits else "words"
     if readings[0] < 0 and reader.words == 1:
         kind = "time"
@@ -250,9 +296,31 @@ def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> 
     return nxt
 
 
+def _and_a_bit(found: list[Number], value: float) -> tuple[float, ...]:
+    """ "ثلاث سنوات ونصف": lets the three be three and a half, and the half go with it."""
+    if found and found[-1].value == int(found[-1].value) and 0 < found[-1].value < 100:
+        a = found[-1]
+        found[-1] = Number(a.value, a.start, a.end, a.text, a.kind, (*a.readings, a.value + value), a.percent)
+    return (value, 1 + value, 2 + value)
+
+
+def _entity(text: str, token: Token) -> bool:
+    """Whether the digits are what is left of an HTML entity: ``#187;``."""
+    return text[token.start - 1 : token.start] == "#" and text[token.end : token.end + 1] == ";"
+
+
+def _date_parts(key: str) -> list[tuple[int, str]]:
+    """``18.12.2017`` is a day, a month and a year: each with its place in the string; else nothing."""
+    parts = key.replace(",", ".").split(".")
+    if len(parts) == 3 and len(parts[0]) <= 2 and len(parts[1]) <= 2 and len(parts[2]) == 4:
+        return [(0, parts[0]), (len(parts[0]) + 1, parts[1]), (len(parts[0]) + len(parts[1]) + 2, parts[2])]
+    return []
+
+
 def _read_odd(text: str, tokens: tuple[Token, ...], i: int, word: _Word, found: list[Number]) -> int:
     token = tokens[i]
     if word.kind == "joint":
+        # "الحادية عشرة والربع", "احدى وعشرين"
         after = _table().get(tokens[i + 1].key) if i + 1 < len(tokens) else None
         if after is not None and (
             (after.kind == "ten" and not after.wa)
@@ -266,14 +334,24 @@ def _read_odd(text: str, tokens: tuple[Token, ...], i: int, word: _Word, found: 
                 value *= scale.value
                 end = tokens[nxt].end
                 nxt += 1
-            found.append(Number(value, start, end, text[start:end], "words", (value,)))
-            return nxt
+            extra, used = _after(tokens, nxt, value, True)
+            found.append(Number(value, start, end, text[start:end], "words", (value, *extra)))
+            return nxt + used
         word = word._replace(kind="soft")
     if word.kind == "denominator":
         return i + 1
-    readings = (word.value,)
+    readings: tuple[float, ...] = (word.value,)
     if word.kind == "decade":
         readings = (word.value, 1900 + word.value) + ((2000 + word.value,) if word.value <= 30 else ())
+        of = next((k for k in (i + 1, i + 2) if k < len(tokens) and tokens[k].key == "القرن"), None)
+        if of is not None and of + 1 < len(tokens) and tokens[of + 1].key in _table():
+            century: list[Number] = []
+            nxt = _read(text, tokens, of + 1, century)
+            if century and 2 <= century[0].value <= 22:
+                value = (century[0].value - 1) * 100 + word.value
+                start, end = token.start, century[0].end
+                found.append(Number(value, start, end, text[start:end], "ordinal", (value, word.value)))
+                return nxt
     kind: NumberKind = "soft" if word.kind == "soft" else "ordinal"
     found.append(Number(word.value, token.start, token.end, text[token.start : token.end], kind, readings))
     return i + 1
@@ -300,7 +378,7 @@ def _near(text: str, a: Token, b: Token) -> bool:
     return b.start - a.end <= 3 and not any(c in "،,.؛;:()" for c in text[a.end : b.start])
 
 
-def _spread_scales(tokens: tuple[Token, ...], found: list[Number]) -> None:
+def _spread_scales(found: list[Number]) -> None:
     """In "5 to 6 million" the 5 may be five million too."""
     for k in range(len(found) - 1):
         a, b = found[k], found[k + 1]
@@ -316,3 +394,15 @@ def _spread_scales(tokens: tuple[Token, ...], found: list[Number]) -> None:
                         a.value, a.start, a.end, a.text, a.kind, (*a.readings, a.value * scale), a.percent
                     )
                     break
+
+
+def _minutes(text: str, found: list[Number]) -> None:
+    """In "الثالثة و38 دقيقة" the two numbers are one time of day."""
+    for k in range(len(found) - 1):
+        a, b = found[k], found[k + 1]
+        if not (0 < b.value < 60 and 0 < a.value <= 24 and b.start - a.end <= 3):
+            continue
+        if text[b.end : b.end + 7].translate(FOLD).lstrip().startswith(("دقيقه", "دقايق")):
+            time = (*a.readings, clock(int(a.value), int(b.value)))
+            found[k] = Number(a.value, a.start, b.end, text[a.start : b.end], "ordinal", time)
+            found[k + 1] = Number(b.value, b.start, b.end, b.text, "soft", b.readings)

@@ -237,18 +237,12 @@ def _read_words(text: str, tokens: tuple[Token, ...], i: int, found: list[Number
         elif kind in ("half", "fraction") and count == 0:
             group, fraction = value, True
             last, count, j = j, 1, j + 1
-            if j < len(tokens) and tokens[j].key in ("a", "of"):
-                j += 1
-            if j < len(tokens) and (scale := table.get(tokens[j].key)) and scale.kind in ("scale", "dozen"):
-                group, fraction, last = group * scale.value, False, j
+            group, fraction, last = _of_a_scale(tokens, j, group, last)
             break
-        elif kind == "denominator" and 0 < group < 10 and not total:
-            group, fraction = group / value, True
-            last, count = j, count + 1
-            break
-        elif kind == "fraction" and 0 < group < 10 and not total:
-            group, fraction = group * value, True
-            last, count = j, count + 1
+        elif kind in ("denominator", "fraction") and 0 < group < 10 and not total:
+            group, fraction = (group / value if kind == "denominator" else group * value), True
+            last, count, j = j, count + 1, j + 1
+            group, fraction, last = _of_a_scale(tokens, j, group, last)
             break
         else:
             break
@@ -277,6 +271,16 @@ def _read_words(text: str, tokens: tuple[Token, ...], i: int, found: list[Number
     start, end = tokens[i].start, tokens[last].end
     found.append(_number(text, start, end, value, kind_, readings, percent))
     return nxt
+
+
+def _of_a_scale(tokens: tuple[Token, ...], j: int, part: float, last: int) -> tuple[float, bool, int]:
+    """ "half a million", "three quarters of a billion": the product, whether it is still a fraction, its last word."""
+    while j < len(tokens) and tokens[j].key in ("of", "a"):
+        j += 1
+    scale = _table().get(tokens[j].key) if j < len(tokens) else None
+    if scale is not None and scale.kind in ("scale", "dozen") and len(tokens[j].key) > 3:
+        return part * scale.value, False, j
+    return part, True, last
 
 
 def _spelled_year(text: str, tokens: tuple[Token, ...], i: int, century: float) -> tuple[float, int]:

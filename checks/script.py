@@ -6,7 +6,7 @@ import re
 
 from .lexicon import words
 from .tokens import english_tokens
-from .types import Flag
+from .types import Flag, Severity
 
 _ARABIC_RUN = re.compile(
     "[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc][\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc ]*"
@@ -24,14 +24,14 @@ def check_script(ar: str, en: str) -> tuple[Flag, ...]:
     runs = [r for r in runs if _AR_LETTERS.search(r)]
     if runs:
         left = sum(map(len, runs))
-        severity = "error" if left > 12 or left * 10 > latin else "warning"
+        severity: Severity = "error" if left > 12 or left * 10 > latin else "warning"
         flags.append(Flag("untranslated", severity, f"left in Arabic: {_short(runs[0])}", runs[0], runs[0]))
     elif latin == 0 and _AR_LETTERS.search(ar):
         flags.append(Flag("untranslated", "error", "there is no English here", None, _short(en)))
     if not en.isascii():
         other = _OTHER.findall(en)
         if other and not all(c in ar for c in other):
-            severity = "error" if len(other) > 2 else "warning"
+            severity: Severity = "error" if len(other) > 2 else "warning"
             flags.append(
                 Flag("untranslated", severity, "letters of another script in the English", None, "".join(other[:20]))
             )

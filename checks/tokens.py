@@ -10,8 +10,8 @@ from ..articles.text import MARKS
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640"
 _LETTERS = "\u0621-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3"
-_FOLD = str.maketrans("أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪،", "اااايهوي01234567890123456789.,%,")
-_ARABIC = re.compile(rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*|[0-9]+(?:[.,:][0-9]+)*|[A-Za-z\u00c0-\u024f]+|%")
+FOLD = str.maketrans("أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪،", "اااايهوي01234567890123456789.,%,")
+_ARABIC = re.compile(rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*|[0-9]+(?:[.,:ر][0-9]+)*|[A-Za-z\u00c0-\u024f]+|%")
 _ENGLISH = re.compile(
     r"[0-9]+(?:[.,:][0-9]+)*|[A-Za-z\u00c0-\u024f]+(?:['\u2019\u02bc\u02bb\u02bf`][A-Za-z\u00c0-\u024f]+)*|%"
 )
@@ -27,7 +27,7 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=64)
 def arabic_tokens(text: str) -> tuple[Token, ...]:
-    folded = text.translate(_FOLD)
+    folded = text.translate(FOLD)
     found = [Token(m.group(), m.start(), m.end()) for m in _ARABIC.finditer(folded)]
     if MARKS.search(folded):
         found = [Token(MARKS.sub("", t.key), t.start, t.end) for t in found]
