@@ -104,7 +104,7 @@ class Likeness:
         self.present = _ones(whole)
         self.letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 4), sublinear_tf=True).fit_transform(
             [
-                fold(f"{head} {' '.join(text.split(None, 30)[:30])}") or " "
+                fold(f"{head} {' '.join(text.split(None, 30)[:30])}") or "\u0000\u0000"
                 for head, text in zip(titles, texts, strict=True)
             ]
         )
