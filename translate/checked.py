@@ -69,7 +69,7 @@ class CheckedTranslator:
                 best[i] = min(best.get(i, candidate), candidate, key=lambda c: c.rank)
             todo = [i for i in todo if _failed(best[i])]
         for i in todo:
-            best[i] = min(best[i], self._by_clause(texts[i]), key=lambda c: c.rank)
+            best[i] = min((c for c in (best[i], self._by_clause(texts[i])) if c), key=lambda c: c.rank)
         return [self._pair(s, best[i]) if i in best else SentencePair(s, texts[i]) for i, s in enumerate(sentences)]
 
     def _decode(self, texts: Sequence[str], decoding: Decoding) -> list[_Candidate]:
@@ -82,8 +82,7 @@ class CheckedTranslator:
             if len(some) == 1:
                 out.append(min((self._candidate(text, h) for h in answers[0]), key=lambda c: c.rank))
             else:
-                note = Flag("limit", "note", f"a long sentence, translated in {len(some)} pieces")
-                out.append(self._joined(text, some, answers, (note,)))
+                out.append(self._joined(text, some, answers))
         return out
 
     def _pieces(self, text: str) -> list[str]:
@@ -92,15 +91,15 @@ class CheckedTranslator:
             return [text]
         return split_clauses(text, lambda t: self._model.count_tokens(t) <= limit)
 
-    def _by_clause(self, text: str) -> _Candidate:
-        half = max(len(text) // 2, 40)
-        clauses = split_clauses(text, lambda t: len(t) <= half)
-        answers = self._model.generate(clauses, self._decodings[0])
-        return self._joined(text, clauses, answers, ())
+    def _by_clause(self, text: str) -> _Candidate | None:
+        """The text translated in halves or less; None where it has no clause to cut at."""
+        half, limit = max(len(text) // 2, 40), self._model.max_source_tokens
+        clauses = split_clauses(text, lambda t: len(t) <= half and self._model.count_tokens(t) <= limit)
+        if len(clauses) < 2:
+            return None
+        return self._joined(text, clauses, self._model.generate(clauses, self._decodings[0]))
 
-    def _joined(
-        self, text: str, pieces: Sequence[str], answers: Sequence[Sequence[Hypothesis]], extra: tuple[Flag, ...]
-    ) -> _Candidate:
+    def _joined(self, text: str, pieces: Sequence[str], answers: Sequence[Sequence[Hypothesis]]) -> _Candidate:
         chosen = [
             min((self._candidate(p, h) for h in some), key=lambda c: c.rank)
             for p, some in zip(pieces, answers, strict=True)
@@ -112,7 +111,8 @@ class CheckedTranslator:
             )
             en = f"{en.rstrip('.')}{'' if en.endswith((',', ';', '?', '!')) else ','} {head}"
         score = sum(c.score for c in chosen) / len(chosen)
-        return _Candidate(en, (*extra, *self._check(text, en)), score)
+        note = Flag("limit", "note", f"translated in {len(pieces)} pieces")
+        return _Candidate(en, (*self._check(text, en), note), score)
 
     def _candidate(self, text: str, hypothesis: Hypothesis) -> _Candidate:
         en = _SPACES.sub("", hypothesis.text).strip()
