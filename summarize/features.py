@@ -16,8 +16,8 @@ from .stems import content_stems, read_table, words
 LONG_WORDS = 60
 SHORT_WORDS = 8
 
-_QUOTED = re.compile("[\"«“”][^\"«»“”]*[\"»”“]")
-_ENDS = (".", "!", "؟", "?", "…", ".\"", "\"", "»", "”", ")")
+_QUOTED = re.compile('["«“”][^"«»“”]*["»”“]')
+_ENDS = (".", "!", "؟", "?", "…", '."', '"', "»", "”", ")")
 _LATIN = re.compile(r"[A-Za-z<>=@#/|\\_]")
 _DIGITS = re.compile(r"\d+")
 _DAMPING = 0.85
@@ -100,7 +100,7 @@ class Reading:
             "background": float(kind == "background"),
             "conjunction": float(text.startswith("و")),
             "quoted_share": sum(len(m) for m in _QUOTED.findall(text)) / len(text) if text else 0.0,
-            "begins_quoted": float(text.startswith(("\"", "«", "“"))),
+            "begins_quoted": float(text.startswith(('"', "«", "“"))),
             "question": float("؟" in text[-3:]),
             "unfinished": float(not text.rstrip().endswith(_ENDS)),
             "heading": float(length < 12 and not text.rstrip().endswith(_ENDS)),
@@ -145,7 +145,8 @@ def _page_rank(similar: list[list[float]], rounds: int = 20) -> list[float]:
         idle = sum(rank[j] for j in range(n) if not totals[j]) / n
         shares = [rank[j] / totals[j] if totals[j] else 0.0 for j in range(n)]
         rank = [
-            (1 - _DAMPING) / n + _DAMPING * (idle + sum(share * similar[j][i] for j, share in enumerate(shares) if share))
+            (1 - _DAMPING) / n
+            + _DAMPING * (idle + sum(share * similar[j][i] for j, share in enumerate(shares) if share))
             for i in range(n)
         ]
     return rank

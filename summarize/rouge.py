@@ -69,7 +69,10 @@ def mean_rouge(pairs: Iterable[tuple[str, str]]) -> RougeMeans:
     if not n:
         return RougeMeans(0.0, 0.0, 0.0, 0)
     return RougeMeans(
-        100 * sum(s.r1.f1 for s in scores) / n, 100 * sum(s.r2.f1 for s in scores) / n, 100 * sum(s.rl.f1 for s in scores) / n, n
+        100 * sum(s.r1.f1 for s in scores) / n,
+        100 * sum(s.r2.f1 for s in scores) / n,
+        100 * sum(s.rl.f1 for s in scores) / n,
+        n,
     )
 
 

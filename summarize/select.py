@@ -69,7 +69,11 @@ class Selector:
         chosen = [anchor]
         length = reading.lengths[anchor]
         offers = sorted(
-            ((self.join.score(join_features(reading, anchor, i, lead)), i) for i in range(len(reading)) if i != anchor and i not in taken),
+            (
+                (self.join.score(join_features(reading, anchor, i, lead)), i)
+                for i in range(len(reading))
+                if i != anchor and i not in taken
+            ),
             reverse=True,
         )
         for score, i in offers:
@@ -104,10 +108,26 @@ def next_features(reading: Reading, i: int, anchor: int, taken: Sequence[int], l
 
 def join_features(reading: Reading, anchor: int, i: int, lead: Sequence[float]) -> dict[str, float]:
     """Features of sentence ``i`` for being merged with ``anchor``."""
-    names = ("log_words", "short", "long", "very_long", "title_recall", "numbers", "quoted_share", "question", "heading", "unfinished", "latin_share")
+    names = (
+        "log_words",
+        "short",
+        "long",
+        "very_long",
+        "title_recall",
+        "numbers",
+        "quoted_share",
+        "question",
+        "heading",
+        "unfinished",
+        "latin_share",
+    )
     features = reading.sentence_features(i)
     kept = {name: features[name] for name in names}
-    return kept | reading.pair_features(anchor, i) | {"lead": lead[i], "anchor_lead": lead[anchor], "anchor_log_words": math.log(1 + reading.lengths[anchor])}
+    return (
+        kept
+        | reading.pair_features(anchor, i)
+        | {"lead": lead[i], "anchor_lead": lead[anchor], "anchor_log_words": math.log(1 + reading.lengths[anchor])}
+    )
 
 
 def unfit_to_quote(reading: Reading, i: int) -> float:
@@ -139,7 +159,9 @@ def wanted_sentences(article: Article, most: int) -> int:
     return max(1, min(most, fitting))
 
 
-def select(article: Article, most: int, *, members: int = GROUP_SENTENCES, selector: Selector | None = None) -> list[Group]:
+def select(
+    article: Article, most: int, *, members: int = GROUP_SENTENCES, selector: Selector | None = None
+) -> list[Group]:
     """The groups an article's summary of at most ``most`` sentences rests on, in the order of their anchors."""
     reading = Reading([sentence.text for sentence in article.sentences], article.title)
     groups = (selector or load_selector()).groups(reading, wanted_sentences(article, most), members=members)

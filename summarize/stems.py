@@ -11,7 +11,26 @@ from ..articles.text import fold
 _TOKEN = re.compile(r"[^\W_]+")
 _PROCLITICS = ("وبال", "فبال", "وكال", "وال", "فال", "بال", "كال", "ولل", "فلل", "لل", "ال")
 _LETTERS = "وفبلك"
-_SUFFIXES = ("تهما", "كما", "هما", "تها", "تهم", "ات", "ون", "ين", "ان", "ها", "هم", "هن", "نا", "يه", "وا", "ته", "ه", "ي")
+_SUFFIXES = (
+    "تهما",
+    "كما",
+    "هما",
+    "تها",
+    "تهم",
+    "ات",
+    "ون",
+    "ين",
+    "ان",
+    "ها",
+    "هم",
+    "هن",
+    "نا",
+    "يه",
+    "وا",
+    "ته",
+    "ه",
+    "ي",
+)
 _SHORTEST = 3  # letters that must be left: a shorter stem joins words that have nothing in common
 
 
@@ -25,6 +44,12 @@ def read_table(name: str) -> list[list[str]]:
     """Rows of a tab-separated file of this room's data; ``#`` begins a comment line."""
     text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@lru_cache(maxsize=4)
+def read_vocabulary(name: str) -> frozenset[str]:
+    """Stems of the words in the first column of a file of this room's data."""
+    return frozenset(stem(row[0]) for row in read_table(name))
 
 
 def words(text: str) -> list[str]:
