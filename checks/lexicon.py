@@ -16,5 +16,5 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def words(name: str, kind: str) -> frozenset[str]:
-    """The blank-separated words in the second column of the rows of ``name`` that start with ``kind``."""
-    return frozenset(w for row in rows(name) if row[0] == kind for w in row[1].split())
+    """The blank-separated words in the last column of the rows of ``name`` that start with ``kind``."""
+    return frozenset(w for row in rows(name) if row[0] == kind for w in row[-1].split())

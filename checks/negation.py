@@ -1,17 +1,172 @@
-"""Polarity: what the Arabic denies the English must not assert, nor the other way round."""
+"""Polarity: what the Arabic denies the English must not assert, nor the other way round.
+
+By word lists of both sides, not by parsing: plain negators are counted, words that can stand behind them ("still", "only",
+"failed", un-, دون, غير) answer them, words that turn a sentence round (رفض, أحبط) need an English word of their sense, and
+opposites (rose, fell) must not change places.
+"""
 
 from __future__ import annotations
 
-from .lexicon import words
-from .tokens import arabic_tokens, english_tokens
-from .types import Flag
+from functools import cache, lru_cache
+
+from .lexicon import rows, words
+from .support import stem
+from .tokens import Token, arabic_tokens, english_tokens
+from .types import Flag, Severity
+
+_EXCEPT = frozenset({"الا", "والا", "بالا"})  # folded: إلا, "except", and ألا, "not to"
 
 
 def check_negation(ar: str, en: str) -> tuple[Flag, ...]:
-    left = [t for t in arabic_tokens(ar) if t.key in words("negation", "ar-strong")]
-    right = [t for t in english_tokens(en) if t.key in words("negation", "en-strong") or t.key.endswith("n't")]
-    if left and not right:
-        t = left[0]
-        word = ar[t.start : t.end]
-        return (Flag("negation", "warning", f"“{word}” in the Arabic, no “not” in the English", word, None),)
-    return ()
+    """A flag for a negation that only one side has, and for words whose sense was reversed.
+
+    A warning where nothing on the other side can answer it, a note where something might.
+    """
+    left, right = arabic_tokens(ar), english_tokens(en)
+    lost, behind, perhaps_ar = _arabic(ar, left, right)
+    denies, soft, perhaps_en = _english(en, right)
+    flags: list[Flag] = []
+    if len(lost) > len(denies) + soft:
+        word = _span(ar, lost[0])
+        if denies or soft:
+            flags.append(Flag("negation", "note", f"“{word}” in the Arabic: the English denies less often", word, None))
+        else:
+            severity: Severity = "note" if perhaps_en else "warning"
+            flags.append(Flag("negation", severity, f"“{word}” in the Arabic, nothing denied in the English", word, None))
+    elif len(denies) > len(lost) + behind:
+        word = _span(en, denies[0])
+        if lost or behind:
+            flags.append(Flag("negation", "note", f"“{word}” in the English: the Arabic denies less often", None, word))
+        else:
+            severity = "note" if perhaps_ar else "warning"
+            flags.append(Flag("negation", severity, f"“{word}” in the English, nothing denied in the Arabic", None, word))
+    flags += _reversed(ar, left, en, right, bool(denies))
+    return tuple(flags)
+
+
+def _span(text: str, token: Token) -> str:
+    return text[token.start : token.end]
+
+
+def _arabic(text: str, tokens: tuple[Token, ...], english: tuple[Token, ...]) -> tuple[list[Token], int, int]:
+    """The tokens that deny, how many others regularly stand behind an English "not", and how many may."""
+    denied, soft, weak = [], 0, 0
+    names = sum(t.key == "la" for t in english)
+    for i, token in enumerate(tokens):
+        kind = _arabic_kind(token.key)
+        if kind == 3:
+            after = tokens[i + 1].key if i + 1 < len(tokens) else ""
+            if after in words("negation", "ar-still"):
+                weak += 1
+            elif token.key == "لا" and names:
+                names -= 1
+            else:
+                denied.append(token)
+        elif token.key in _EXCEPT and "أ" in text[token.start : token.start + 2]:
+            denied.append(token)
+        elif kind == 2:
+            soft += 1
+        elif kind == 1:
+            weak += 1
+    return denied, soft, weak
+
+
+@lru_cache(maxsize=8192)
+def _arabic_kind(key: str) -> int:
+    if key in words("negation", "ar-not"):
+        return 3
+    if key in words("negation", "ar-soft") or "turns" in _arabic_groups(key):
+        return 2
+    return 1 if key in words("negation", "ar-weak") else 0
+
+
+def _english(text: str, tokens: tuple[Token, ...]) -> tuple[list[Token], int, int]:
+    denies, soft, weak = [], 0, 0
+    for i, token in enumerate(tokens):
+        kind = _english_kind(token.key)
+        if kind == 3:
+            after = tokens[i + 1].key if i + 1 < len(tokens) else ""
+            before = tokens[i - 1].key if i else ""
+            still = words("negation", "en-still")
+            if f"{token.key}_{after}" in still or f"{before}_{token.key}" in still:
+                weak += 1
+            elif token.key == "no" and (after[:1].isdigit() or text[token.start] == "N" and text[token.end : token.end + 1] == "."):
+                continue
+            else:
+                denies.append(token)
+        elif kind == 2:
+            soft += 1
+        elif kind == 1:
+            weak += 1
+    return denies, soft, weak
+
+
+@lru_cache(maxsize=8192)
+def _english_kind(key: str) -> int:
+    if key in words("negation", "en-not") or key.endswith("n't"):
+        return 3
+    if key in words("negation", "en-soft"):
+        return 2
+    if key.startswith("un") and len(key) > 5 and key not in words("negation", "en-plain") and not key.startswith("under"):
+        return 2
+    if key.endswith("less") and len(key) > 5:
+        return 2
+    return 1 if key in words("negation", "en-weak") else 0
+
+
+@cache
+def _groups() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
+    """Arabic stem → its groups; English word → its poles; group → English stems that answer it; opposites."""
+    arabic: dict[str, tuple[str, ...]] = {}
+    poles: dict[str, tuple[str, ...]] = {}
+    answers: dict[str, tuple[str, ...]] = {}
+    opposed = []
+    for row in rows("reversal"):
+        if row[0] == "opposed":
+            opposed.append((row[1], row[2]))
+        if row[0] not in ("one", "pole"):
+            continue
+        kind, name, ar, en = row
+        for word in ar.split():
+            for form in {word, stem(word)}:
+                arabic[form] = (*arabic.get(form, ()), f"{kind}:{name}", *(("turns",) if kind == "one" else ()))
+        if kind == "one":
+            answers[name] = tuple(en.split())
+        else:
+            for word in en.split():
+                poles[word] = (*poles.get(word, ()), name)
+    return arabic, poles, answers, tuple(opposed)
+
+
+@lru_cache(maxsize=8192)
+def _arabic_groups(key: str) -> tuple[str, ...]:
+    if key in words("reversal", "not"):
+        return ()
+    arabic = _groups()[0]
+    return arabic.get(key) or arabic.get(stem(key), ())
+
+
+def _reversed(ar: str, left: tuple[Token, ...], en: str, right: tuple[Token, ...], denies: bool) -> list[Flag]:
+    found: dict[str, Token] = {}
+    for token in left:
+        for group in _arabic_groups(token.key):
+            found.setdefault(group, token)
+    if not found:
+        return []
+    _, poles, answers, opposed = _groups()
+    said: dict[str, Token] = {}
+    for token in right:
+        for pole in poles.get(token.key, ()):
+            said.setdefault(pole, token)
+    flags: list[Flag] = []
+    for group, token in found.items():
+        kind, _, name = group.partition(":")
+        if kind == "one" and not denies and not any(t.key.startswith(answers[name]) for t in right):
+            word = _span(ar, token)
+            flags.append(Flag("negation", "note", f"“{word}” ({name}) in the Arabic is not in the English", word, None))
+    for a, b in opposed:
+        for here, there in ((a, b), (b, a)):
+            if f"pole:{here}" in found and f"pole:{there}" not in found and there in said and here not in said:
+                one, other = _span(ar, found[f"pole:{here}"]), _span(en, said[there])
+                flags.append(Flag("negation", "warning", f"“{one}” ({here}) in the Arabic, “{other}” in the English", one, other))
+    return flags

@@ -1,0 +1,137 @@
+"""Errors planted in careful translations, to see which of them the checks find. Seeded: the same pairs every time."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+Pair = tuple[str, str]
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER_WORDS = (
+    "three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion"
+)
+_NUMBER = re.compile(
+    r"\b(?:\d+(?:[.,:]\d+)*|(?:"
+    + "|".join(_NUMBER_WORDS.split())
+    + r")\b(?:[- ](?:"
+    + "|".join(_NUMBER_WORDS.split())
+    + r"))*) ?"
+)
+MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = re.compile(r"\b(?:" + "|".join(m for m in MONTHS if m != "May") + r")\b|\bMay(?= \d)")
+_AUXILIARY = re.compile(r"\b(is|are|was|were|will|would|can|could|has|have|had|should)\b(?! not| no\b|n't| never)")
+_NOT = re.compile(r"\b(?:not |never )|(?<=\w)n't\b|\bno (?=[a-z])")
+_CAN = {"ca": "can", "wo": "will"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """One kind of error: ``spoil`` returns the English with the error in it, or None where the pair offers no place for it."""
+
+    name: str
+    kinds: tuple[str, ...]
+    target: float
+    spoil: Callable[[random.Random, str, str], str | None]
+
+
+def plant(error: Plant, pairs: Sequence[Pair], count: int, seed: int = 7) -> Iterator[Pair]:
+    """Up to ``count`` pairs with ``error`` in their English, from a seeded shuffle of ``pairs``."""
+    rng = random.Random(f"{seed}-{error.name}")
+    order = list(range(len(pairs)))
+    rng.shuffle(order)
+    found = 0
+    for i in order:
+        ar, en = pairs[i]
+        spoilt = error.spoil(rng, ar, en)
+        if spoilt is not None and spoilt != en:
+            yield ar, spoilt
+            found += 1
+            if found == count:
+                return
+
+
+def _digit_changed(rng: random.Random, ar: str, en: str) -> str | None:
+    places = [i for m in _DIGITS.finditer(en) for i in range(m.start(), m.end()) if en[i].isdigit()]
+    if not places:
+        return None
+    i = rng.choice(places)
+    first = not en[i - 1 : i].isdigit() and en[i + 1 : i + 2].isdigit()
+    return en[:i] + rng.choice([d for d in "0123456789"[first:] if d != en[i]]) + en[i + 1 :]
+
+
+def _number_dropped(rng: random.Random, ar: str, en: str) -> str | None:
+    places = list(_NUMBER.finditer(en))
+    if not places:
+        return None
+    m = rng.choice(places)
+    return en[: m.start()] + en[m.end() :]
+
+
+def _month_swapped(rng: random.Random, ar: str, en: str) -> str | None:
+    places = list(_MONTH.finditer(en))
+    if not places:
+        return None
+    m = rng.choice(places)
+    return en[: m.start()] + rng.choice([x for x in MONTHS if x != m.group()]) + en[m.end() :]
+
+
+def _negation_removed(rng: random.Random, ar: str, en: str) -> str | None:
+    places = list(_NOT.finditer(en))
+    if not places:
+        return None
+    m = rng.choice(places)
+    if m.group() == "n't":
+        head = en[: m.start()]
+        for short, full in _CAN.items():
+            if head.endswith(short):
+                head = head[: -len(short)] + full
+        return head + en[m.end() :]
+    return en[: m.start()] + en[m.end() :]
+
+
+def _negation_added(rng: random.Random, ar: str, en: str) -> str | None:
+    places = list(_AUXILIARY.finditer(en))
+    if not places:
+        return None
+    m = rng.choice(places)
+    return en[: m.end()] + " not" + en[m.end() :]
+
+
+def _cut(rng: random.Random, ar: str, en: str) -> str | None:
+    words = en.split()
+    if len(words) < 8:
+        return None
+    return " ".join(words[: max(3, int(len(words) * rng.uniform(0.3, 0.8)))]).rstrip(".,;:\"'”")
+
+
+def _cut_closed(rng: random.Random, ar: str, en: str) -> str | None:
+    cut = _cut(rng, ar, en)
+    return None if cut is None else cut + "."
+
+
+def _repeated(rng: random.Random, ar: str, en: str) -> str | None:
+    return f"{en} {en}" if len(en.split()) >= 4 else None
+
+
+def _half_repeated(rng: random.Random, ar: str, en: str) -> str | None:
+    words = en.split()
+    if len(words) < 10:
+        return None
+    return " ".join(words + words[len(words) // 2 :])
+
+
+PLANTS = (
+    Plant("digit changed", ("number",), 0.98, _digit_changed),
+    Plant("number dropped", ("number",), 0.98, _number_dropped),
+    Plant("month swapped", ("date",), 0.98, _month_swapped),
+    Plant("negation removed", ("negation",), 0.80, _negation_removed),
+    Plant("negation added", ("negation",), 0.80, _negation_added),
+    Plant("sentence cut", ("length",), 0.98, _cut),
+    Plant("sentence cut, full stop put back", ("length",), 0.98, _cut_closed),
+    Plant("sentence repeated", ("loop",), 0.98, _repeated),
+    Plant("second half repeated", ("loop",), 0.98, _half_repeated),
+)
