@@ -1,0 +1,232 @@
+"""The lines of an HTML page that may belong to its story, with what the markup says of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from .lines import Line, data_rows
+from .text import clean_text
+
+_DROPPED = frozenset(
+    "script style noscript template svg math iframe object embed canvas audio video source track form input button select"
+    " textarea option label nav footer aside dialog menu map area head link meta".split()
+)  # fmt: skip
+_BLOCKS = frozenset(
+    "address article blockquote body center dd details div dl dt fieldset figure figcaption h1 h2 h3 h4 h5 h6 header hr li main"
+    " ol p pre section summary table tbody td tfoot th thead tr ul br time html".split()
+)  # fmt: skip
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NAME_PARTS = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
+_CANDIDATES = ("article", "main", "section", "div", "td", "body")
+_MIN_PARAGRAPH = 50
+
+
+@cache
+def _roles() -> dict[str, str]:
+    return {name: role for name, role, *_ in data_rows("roles.tsv")}
+
+
+def role_of(element: Any) -> str:
+    """clutter, caption, body or "" by the words of class, id, role and itemprop."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''} {element.get('itemprop') or ''}"
+    if not names.strip():
+        return ""
+    if len(names) > 600:
+        names = names[:600]
+    roles = _roles()
+    found = ""
+    for name in names.split():
+        whole = re.sub(r"[^a-zA-Z]+", "", name).lower()
+        role = roles.get(whole)
+        if role == "body":
+            return "body"
+        for part in (role, *(roles.get(part.lower()) for part in _NAME_PARTS.split(name) if part)):
+            if part in ("clutter", "caption") and found != "clutter":
+                found = part
+    return found
+
+
+def blocks_of(tree: Any) -> tuple[list[Line], bool]:
+    """The lines of the page's main part, in order; and whether a main part was found at all (else: the whole page)."""
+    body = next(tree.iter("body"), tree)
+    marked = _marked(body)
+    main = _main(body, marked)
+    lines = list(_lines(main, marked))
+    return lines, main is not body
+
+
+def headline_of(tree: Any) -> str | None:
+    """The text of the page's first h1 that is no logo."""
+    for element in tree.iter("h1"):
+        text = " ".join(clean_text(element.text_content()).split())
+        if len(text.split()) >= 3:
+            return text
+    return None
+
+
+def _marked(body: Any) -> dict[Any, str]:
+    """Elements that are clutter or captions. A container that holds most of the page's text is neither."""
+    total = max(1, _paragraph_text(body))
+    marked: dict[Any, str] = {}
+    for element in body.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag in _DROPPED:
+            marked[element] = "form" if element.tag in ("form", "input", "button", "select", "textarea", "label") else element.tag
+        elif element.tag == "figcaption":
+            marked[element] = "caption"
+        elif _HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+            marked[element] = "hidden"
+        elif element is not body and (role := role_of(element)) in ("clutter", "caption"):
+            marked[element] = "caption" if role == "caption" else "furniture"
+    for element in [e for e, kind in marked.items() if kind in ("furniture", "form", "aside", "hidden", "caption")]:
+        if _paragraph_text(element) > 0.4 * total:
+            del marked[element]
+    return marked
+
+
+def _paragraph_text(element: Any) -> int:
+    """Characters in paragraphs of some length."""
+    size = 0
+    for paragraph in element.iter("p"):
+        text = paragraph.text_content()
+        if len(text) >= _MIN_PARAGRAPH:
+            size += len(text)
+    return size
+
+
+def _own_text(element: Any) -> int:
+    """Characters of text that stand in the element itself or in inline children, not in blocks of their own."""
+    size = len((element.text or "").strip())
+    for child in element:
+        size += len((child.tail or "").strip())
+        if isinstance(child.tag, str) and child.tag not in _BLOCKS and child.tag not in _DROPPED and child.tag != "a":
+            size += len(child.text_content().strip()) if len(child) < 20 else 0
+    return size
+
+
+def _main(body: Any, marked: dict[Any, str]) -> Any:
+    """The element under which the story stands: the one whose own paragraphs hold most text, near text counting most."""
+    scores: dict[Any, float] = {}
+    for element in _unmarked(body, marked):
+        own = _own_text(element)
+        if element.tag == "p":
+            own = len(element.text_content().strip()) - _link_text(element)
+        if own < _MIN_PARAGRAPH or element.tag in _HEADINGS:
+            continue
+        weight = float(min(own, 2000))
+        target = element if element.tag != "p" and own > 400 else element.getparent()
+        depth = 0
+        while target is not None and depth < 3:
+            if isinstance(target.tag, str):
+                bonus = 1.4 if role_of(target) == "body" else 1.15 if target.tag == "article" else 1.0
+                scores[target] = scores.get(target, 0.0) + weight * bonus * (1.0, 0.7, 0.35)[depth]
+            if target is body:
+                break
+            target = target.getparent()
+            depth += 1
+    if not scores:
+        return body
+    best = max(scores, key=lambda element: scores[element])
+    return _widened(best, body, scores)
+
+
+def _widened(best: Any, body: Any, scores: dict[Any, float]) -> Any:
+    """Up to the parent when siblings hold much story text too (a story broken into several containers)."""
+    current = best
+    for _ in range(3):
+        parent = current.getparent()
+        if parent is None or current is body:
+            break
+        if scores.get(parent, 0.0) > 0.95 * scores[best] and parent.tag in _CANDIDATES:
+            current = parent
+            continue
+        break
+    return current
+
+
+def _link_text(element: Any) -> int:
+    return sum(len(link.text_content().strip()) for link in element.iter("a"))
+
+
+def _unmarked(element: Any, marked: dict[Any, str]) -> Iterator[Any]:
+    stack = [element]
+    while stack:
+        current = stack.pop()
+        if not isinstance(current.tag, str) or current in marked:
+            continue
+        yield current
+        stack.extend(reversed(current))
+
+
+class _Builder:
+    """Collects running text into lines, broken at block elements."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self._parts: list[str] = []
+        self._linked = 0
+        self.role = ""
+        self.hint = ""
+
+    def add(self, text: str | None, linked: bool) -> None:
+        if text:
+            self._parts.append(text)
+            if linked:
+                self._linked += len(text.strip())
+
+    def close(self) -> None:
+        text = " ".join(clean_text("".join(self._parts)).split())
+        if text:
+            hint, role = self.hint, self.role
+            if not hint and role != "heading" and self._linked > 0.8 * len(text):
+                role = "link"
+                hint = "link"
+            self.lines.append(Line(text, role, hint))  # type: ignore[arg-type]
+        self._parts, self._linked = [], 0
+
+
+def _lines(main: Any, marked: dict[Any, str]) -> Iterator[Line]:
+    builder = _Builder()
+    # Iterative walk: (element, stage); deep pages must not meet the recursion limit.
+    stack: list[tuple[Any, bool]] = [(main, False)]
+    context: list[tuple[str, str, bool]] = [("", "", False)]  # role, hint, linked
+    while stack:
+        element, done = stack.pop()
+        role, hint, linked = context[-1]
+        block = element.tag in _BLOCKS
+        if done:
+            if block:
+                builder.close()
+            context.pop()
+            builder.role, builder.hint = context[-1][0], context[-1][1]
+            if element is not main:
+                builder.add(element.tail, context[-1][2])
+            continue
+        if not isinstance(element.tag, str):
+            builder.add(element.tail, linked)
+            continue
+        kind = marked.get(element, "")
+        if kind in ("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "head"):
+            if element is not main:
+                builder.add(element.tail, linked)
+            continue
+        if kind and not hint:
+            builder.close()
+        if block or (kind and not hint):
+            builder.close()
+        hint = hint or kind
+        role = "heading" if element.tag in _HEADINGS else "item" if element.tag == "li" else role
+        context.append((role, hint, linked or element.tag == "a"))
+        builder.role, builder.hint = role, hint
+        stack.append((element, True))
+        if kind and not block:
+            block = True
+        builder.add(element.text, context[-1][2])
+        stack.extend((child, False) for child in reversed(element))
+    builder.close()
+    yield from builder.lines

@@ -1,0 +1,71 @@
+"""An HTML page: its lines, and what its markup says of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .html_blocks import blocks_of, headline_of
+from .html_metadata import Metadata, metadata_of
+from .lines import Line, match_words
+from .outlets import outlet_named, split_title
+from .segment import text_lines
+from .story import Known
+
+_LOOKS = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|meta|p)[\s>/]", re.IGNORECASE)
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a page that came as plain text is HTML."""
+    start = text[:3000].lstrip()
+    return start.startswith("<") and _LOOKS.match(start) is not None or len(_LOOKS.findall(start)) > 8
+
+
+def html_lines(text: str) -> tuple[list[Line], Known, int]:
+    """The lines of the page's main part, what the markup says, and how deep its elements are nested.
+
+    Raises ValueError when nothing can be parsed.
+    """
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise ValueError("no HTML in it") from error
+    data = metadata_of(tree)
+    lines, _ = blocks_of(tree)
+    known = _known(data, headline_of(tree))
+    if data.body and _words(data.body) > 1.3 * sum(len(line.words) for line in lines if not line.hint):
+        lines = text_lines(data.body)
+    return lines, known, _depth(tree)
+
+
+def _known(data: Metadata, headline: str | None) -> Known:
+    title, outlet = None, data.outlet
+    for candidate in (data.title, headline, data.page_title):
+        if candidate:
+            sites = [match_words(data.outlet)] if data.outlet else []
+            title, named = split_title(candidate, sites)
+            outlet = outlet or named
+            if len(title.split()) >= 2:
+                break
+    if outlet and (found := outlet_named(outlet)):
+        outlet = found.name
+    return Known(title=title, date=data.date, date_source="meta", outlet=outlet, author=data.author, url=data.url)
+
+
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+def _depth(tree: Any) -> int:
+    deepest = 0
+    depth = 0
+    from lxml import etree
+
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest

@@ -1,0 +1,208 @@
+"""A page as lines, and the table of lines that are not the story (``data/lines.tsv``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from .text import ARABIC_LETTER, fold
+
+Effect = Literal["line", "block", "tail"]
+Role = Literal["", "heading", "link", "caption", "item", "quote", "clutter"]
+
+_NOT_WORD = re.compile(r"[^\w@#]+")
+_STOPS = ".!?؟…"
+_CLOSERS = "\"'»”’)]}"
+_SIGNS = set(":|/\\-–—ـ=>»،؛.…*•؟?![")
+
+LABEL_WORDS = 30
+START_WORDS = 14
+OPENING_WORDS = 70
+HAS_WORDS = 45
+REGEX_CHARACTERS = 160
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a page: its text as shown, its text for matching, and what the markup said about it."""
+
+    text: str
+    role: Role = ""
+    hint: str = ""
+    folded: str = field(init=False)
+    words: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folded = fold(self.text).lower()
+        self.words = tuple(_NOT_WORD.sub(" ", self.folded).split())
+
+    @property
+    def ends_sentence(self) -> bool:
+        end = self.text.rstrip()
+        while end and end[-1] in _CLOSERS:
+            end = end[:-1]
+        return bool(end) and end[-1] in _STOPS
+
+    @property
+    def arabic(self) -> bool:
+        return ARABIC_LETTER.search(self.folded) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A line met a row of the table. ``rest`` is what follows the marker: a label's value."""
+
+    rule: str
+    effect: Effect
+    rest: str = ""
+
+
+@dataclass(slots=True)
+class _Row:
+    rule: str
+    effect: Effect
+    kind: str
+    words: tuple[str, ...]
+
+
+def data_rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table in ``data/``, comments and empty lines left out."""
+    text = (files(__package__ or "mujaz.articles") / "data" / name).read_text(encoding="utf-8")
+    for row in text.splitlines():
+        if row and not row.startswith("# ") and row != "#":
+            yield row.split("\t")
+
+
+def match_words(text: str) -> tuple[str, ...]:
+    return tuple(_NOT_WORD.sub(" ", fold(text).lower()).split())
+
+
+class LineRules:
+    """The table, indexed so that a line is looked up word by word."""
+
+    def __init__(self, rows: Iterable[list[str]], sections: Iterable[list[str]]) -> None:
+        self._whole: dict[tuple[str, ...], _Row] = {}
+        self._first: dict[str, list[_Row]] = {}
+        self._last: dict[str, list[_Row]] = {}
+        self._inside: dict[str, list[_Row]] = {}
+        self._bag: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._patterns: list[tuple[str, Effect, re.Pattern[str]]] = []
+        for rule, effect, kind, text, *_ in rows:
+            self._add(rule, effect, kind, text)  # type: ignore[arg-type]
+        for name, *_ in sections:
+            self._add("section", "line", "bag", name)
+        for phrases in self._bag.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+        for index in (self._first, self._last, self._inside):
+            for found in index.values():
+                found.sort(key=lambda row: -len(row.words))
+
+    def _add(self, rule: str, effect: Effect, kind: str, text: str) -> None:
+        if kind == "regex":
+            self._patterns.append((rule, effect, re.compile(text)))
+            return
+        words = match_words(text)
+        row = _Row(rule, effect, kind, words)
+        if kind == "line":
+            self._whole.setdefault(words, row)
+        elif kind == "bag":
+            self._bag.setdefault(words[0], []).append((words, rule))
+        elif kind == "end":
+            self._last.setdefault(words[-1], []).append(row)
+        elif kind == "has":
+            self._inside.setdefault(words[0], []).append(row)
+        elif kind in ("start", "label", "opening"):
+            self._first.setdefault(words[0], []).append(row)
+        else:
+            raise ValueError(f"lines.tsv: no kind {kind!r}")
+
+    def match(self, line: Line) -> Hit | None:
+        """The first row the line meets, or None."""
+        words = line.words
+        if not words:
+            return Hit("marks", "line")
+        count = len(words)
+        if row := self._whole.get(words):
+            return Hit(row.rule, row.effect)
+        if count <= OPENING_WORDS and (hit := self._at_start(line)):
+            return hit
+        if count > HAS_WORDS:
+            return None
+        if rule := self._in_bags(words):
+            return Hit(rule, "line")
+        for position, word in enumerate(words):
+            for row in self._inside.get(word, ()):
+                if words[position : position + len(row.words)] == row.words:
+                    return Hit(row.rule, row.effect)
+        if count <= START_WORDS:
+            for row in self._last.get(words[-1], ()):
+                if words[-len(row.words) :] == row.words:
+                    return Hit(row.rule, row.effect)
+        if len(line.folded) <= REGEX_CHARACTERS:
+            folded = line.folded.strip()
+            for rule, effect, pattern in self._patterns:
+                if pattern.fullmatch(folded):
+                    return Hit(rule, effect)
+        return None
+
+    def is_menu(self, words: tuple[str, ...]) -> bool:
+        """Whether the words are nothing but sections' names and buttons."""
+        return bool(self._in_bags(words))
+
+    def _at_start(self, line: Line) -> Hit | None:
+        words = line.words
+        for row in self._first.get(words[0], ()):
+            size = len(row.words)
+            if words[:size] != row.words:
+                continue
+            rest = rest_after(line.text, size)
+            signed = bool(rest) and rest[0] in _SIGNS
+            value = rest.lstrip(" :|/\\-–—ـ=>»،؛.…*•")
+            if row.kind == "opening" or not value:
+                return Hit(row.rule, row.effect)
+            sentence = line.ends_sentence and len(words) > size + 3
+            if signed and len(words) <= LABEL_WORDS:
+                if rest[0] in "،؛.…" and sentence:
+                    continue
+                return Hit(row.rule, row.effect, value)
+            if row.kind == "start" and len(words) <= START_WORDS and not sentence:
+                return Hit(row.rule, row.effect, value)
+            if row.kind == "label" and len(words) <= 4 and not line.ends_sentence:
+                return Hit(row.rule, row.effect, value)
+        return None
+
+    def _in_bags(self, words: tuple[str, ...]) -> str:
+        position, rules = 0, []
+        while position < len(words):
+            for phrase, rule in self._bag.get(words[position], ()):
+                if words[position : position + len(phrase)] == phrase:
+                    position += len(phrase)
+                    rules.append(rule)
+                    break
+            else:
+                if rules and words[position].isdigit():
+                    position += 1
+                    continue
+                return ""
+        return max(set(rules), key=rules.count) if rules else ""
+
+
+def rest_after(text: str, words: int) -> str:
+    """What follows the first ``words`` words of a line."""
+    position = 0
+    for _ in range(words):
+        match = re.compile(r"[\W_]*[\w@#\u0610-\u061a\u064b-\u065f\u0670\u0640]+").match(text, position)
+        if match is None:
+            return ""
+        position = match.end()
+    return text[position:].strip()
+
+
+@cache
+def line_rules() -> LineRules:
+    """The shipped table, read once."""
+    return LineRules(data_rows("lines.tsv"), data_rows("sections.tsv"))

@@ -1,0 +1,141 @@
+"""Who published the page: names, domains, titles with the outlet's name in them, and "(CNN) --" at a story's head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+from .lines import data_rows, line_rules, match_words
+from .topic import stop_words
+
+_TITLE_PARTS = re.compile(r"\s+[-–—|:»«•·]{1,2}\s+|\s*[|»]\s*|\s+::\s+| [-–—] ?| ?[-–—] ")
+_HEAD_CUTS = re.compile(r"[-–—:/)ـ»]")
+_HEAD_PARTS = re.compile(r"[-–—:/()،,«»\"'“”\d.ـ\[\]]+")
+_AFTER_HEAD = re.compile(r"^[\s\-–—:/ـ،,)»\"]+")
+_HEAD_CHARACTERS = 110
+_HEAD_PART_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """``kind``: outlet, agency, or either with a suffix when its name is an ordinary word too."""
+
+    name: str
+    kind: str
+
+    @property
+    def sure(self) -> bool:
+        return self.kind in ("outlet", "agency")
+
+    @property
+    def agency(self) -> bool:
+        return self.kind.startswith("agency")
+
+
+@cache
+def _tables() -> tuple[dict[tuple[str, ...], Outlet], dict[str, Outlet]]:
+    names: dict[tuple[str, ...], Outlet] = {}
+    domains: dict[str, Outlet] = {}
+    for name, others, sites, kind in data_rows("outlets.tsv"):
+        outlet = Outlet(name, kind)
+        names.setdefault(match_words(name), outlet)
+        for other in filter(None, others.split(";")):
+            found = match_words(other)
+            full = found not in ((), match_words(name)) and len(found) > 1
+            names.setdefault(found, Outlet(name, kind.split("-")[0]) if full else outlet)
+        for site in sites.split(";"):
+            domains.setdefault(site, outlet)
+    return names, domains
+
+
+def outlet_named(text: str) -> Outlet | None:
+    """The known outlet of which the text is a name, whole."""
+    return _tables()[0].get(match_words(text))
+
+
+def outlet_of_url(url: str) -> Outlet | None:
+    """The known outlet that publishes at this address."""
+    host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").removeprefix("www.")
+    domains = _tables()[1]
+    while host.count("."):
+        if host in domains:
+            return domains[host]
+        host = host.split(".", 1)[1]
+    return None
+
+
+def title_parts(text: str) -> list[str]:
+    """A title cut at its bars and dashes: ``… - BBC Arabic`` gives two parts."""
+    return [part.strip() for part in _TITLE_PARTS.split(text) if part and part.strip()]
+
+
+def split_title(text: str, site_names: Sequence[tuple[str, ...]] = ()) -> tuple[str, str | None]:
+    """A title without the outlet's and the section's name, and the outlet's. ``site_names``: the page's own, as words."""
+    parts = title_parts(text)
+    if len(parts) < 2:
+        return text.strip(), None
+    outlet: str | None = None
+    first, last = 0, len(parts)
+    while last - first > 1:
+        for position in (last - 1, first):
+            part = parts[position]
+            known = outlet_named(part)
+            words = match_words(part)
+            site = words in site_names
+            if known or site or not words or (position == first and line_rules().is_menu(words)):
+                if known or site:
+                    outlet = outlet or (known.name if known else part)
+                if position == first:
+                    first += 1
+                else:
+                    last -= 1
+                break
+        else:
+            break
+    start = text.find(parts[first])
+    stop = text.rfind(parts[last - 1]) + len(parts[last - 1])
+    return text[start:stop].strip(), outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The credit at the head of a story: its text, the outlet it names, and where the story begins."""
+
+    text: str
+    outlet: Outlet
+    length: int
+    author: str | None = None
+
+
+def story_head(paragraph: str) -> Head | None:
+    """``القدس (CNN) -- …``, ``عواصم - وكالات - …``, ``القاهرة/ محمد علي/ الأناضول``; None when the story has no such head."""
+    for cut in _HEAD_CUTS.finditer(paragraph, 0, _HEAD_CHARACTERS):
+        head = paragraph[: cut.end()]
+        parts = [part.strip() for part in _HEAD_PARTS.split(head) if part.strip()]
+        named = [(part, found) for part in parts if (found := outlet_named(part)) and (found.sure or "«" in head)]
+        if not named:
+            continue
+        if cut.group() == "»" and not re.match(r"[\s:ـ–-]", paragraph[cut.end() : cut.end() + 1] or " "):
+            continue
+        others = [part for part in parts if part not in {name for name, _ in named}]
+        if any(not _place_or_name(part) for part in others):
+            return None
+        rest = _AFTER_HEAD.match(paragraph[cut.end() : cut.end() + 20])
+        end = cut.end() + (rest.end() if rest else 0)
+        if not rest and cut.group() == "»":
+            return None
+        if not any(sign in paragraph[cut.start() : end] for sign in "-–—:/)ـ"):
+            return None
+        outlet = next((found for _, found in named if not found.agency), named[0][1])
+        author = others[1] if len(others) == 2 and len(named) == 1 and 2 <= len(others[1].split()) <= 4 else None
+        return Head(paragraph[:end].strip(), outlet, end, author)
+    return None
+
+
+def _place_or_name(part: str) -> bool:
+    words = match_words(part)
+    inner = [word for word in words if word not in ("في", "من", "خاص", "مراسل", "مراسلنا")]
+    return len(words) <= _HEAD_PART_WORDS and not any(word in stop_words() for word in inner)

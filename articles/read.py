@@ -1,0 +1,223 @@
+"""One page to one article."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from ..errors import PageError
+from .dates import parse_user_date
+from .decode import Decoded, NotTextError, decode
+from .html_page import html_lines, looks_like_html
+from .language import dialect_of, language_of
+from .limits import DEFAULT_LIMITS, Limits, bytes_in_words
+from .lines import Line
+from .segment import text_lines
+from .sentences import sentences_of
+from .sources import find_pages
+from .story import Known, Story, find_story
+from .text import ARABIC_LETTER, clean_text
+from .types import Article, Note, RawPage, Source
+
+_MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s?|[*+]\s+(?=\S))|\*\*|__|`", re.MULTILINE)
+_MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)")
+_MIN_LETTERS = 25
+
+LANGUAGES = {
+    "fa": "Persian", "ur": "Urdu", "ps": "Pashto", "ckb": "Sorani Kurdish", "ug": "Uyghur", "sd": "Sindhi", "pnb": "Western Punjabi",
+    "en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "ru": "Russian", "tr": "Turkish",
+    "he": "Hebrew", "zh": "Chinese", "ku": "Kurdish", "azb": "South Azerbaijani", "pt": "Portuguese", "id": "Indonesian",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """``date``: the day the user gives every page. ``year``: completes a day without one. ``reference``: what "two hours
+    ago" counts from. ``language_gate``: refuse pages that are not Arabic. Raises ValueError for a date that is none."""
+
+    date: str | None = None
+    year: int | None = None
+    reference: datetime | None = None
+    language_gate: bool = True
+    limits: Limits = DEFAULT_LIMITS
+
+    def __post_init__(self) -> None:
+        if self.date is not None:
+            parse_user_date(self.date)
+
+
+def read_sources(
+    sources: Sequence[str],
+    options: ReadOptions = ReadOptions(),  # noqa: B008
+    *,
+    stdin: BinaryIO | None = None,
+    allow_private: bool = False,
+) -> Iterator[Article | PageError]:
+    """Every article of the sources, in order; an error for each page or source that cannot be read."""
+    for page in find_pages(sources, stdin=stdin, allow_private=allow_private, limits=options.limits):
+        if isinstance(page, PageError):
+            yield page
+            continue
+        try:
+            yield read_page(page, options)
+        except PageError as error:
+            yield error
+
+
+def read_page(page: RawPage, options: ReadOptions = ReadOptions()) -> Article:  # noqa: B008
+    """The article of one page. Raises PageError: empty, too large, no text, not Arabic, nothing told."""
+    limits = options.limits
+    if len(page.data) > limits.page_bytes:
+        raise too_large(page.origin, limits)
+    if not page.data.strip():
+        raise PageError(page.origin, "the page is empty", "nothing to read")
+    notes: list[Note] = []
+    lines, known, decoded = _lines_of(page, limits, notes)
+    if decoded.mended:
+        notes.append(Note("encoding", decoded.mended))
+    if options.language_gate:
+        _gate(page.origin, lines)
+    if len(lines) > limits.paragraphs:
+        notes.append(
+            Note("limit", f"the page has {len(lines)} lines; the first {limits.paragraphs} were read (limit: paragraphs)")
+        )
+        lines = lines[: limits.paragraphs]
+    story = find_story(lines, known, year=options.year, reference=options.reference)
+    if not story.paragraphs:
+        raise PageError(page.origin, "no prose was found on the page", "is it a list of links, a picture or a film?")
+    return _article(page, story, decoded, notes, options)
+
+
+def too_large(origin: str, limits: Limits) -> PageError:
+    return PageError(
+        origin,
+        f"larger than {bytes_in_words(limits.page_bytes)}, the limit for one page",
+        "split it, or raise the limit with --max-bytes",
+    )
+
+
+def _article(page: RawPage, story: Story, decoded: Decoded, notes: list[Note], options: ReadOptions) -> Article:
+    paragraphs = tuple(story.paragraphs)
+    text = " ".join(paragraphs)
+    dialect = dialect_of(text)
+    if dialect:
+        notes.append(Note("dialect", f"the page reads like {dialect} Arabic; models are weaker on dialects"))
+    date = parse_user_date(options.date) if options.date else story.date
+    return Article(
+        source=Source(page.origin, page.sha256, page.media_type, decoded.encoding),
+        paragraphs=paragraphs,
+        sentences=sentences_of(paragraphs),
+        title=story.title,
+        outlet=story.outlet,
+        author=story.author,
+        url=story.url,
+        language="ar",
+        date=date,
+        notes=tuple(notes),
+        dropped=tuple(story.dropped),
+    )
+
+
+def _gate(origin: str, lines: Sequence[Line]) -> None:
+    text = "\n".join(line.text for line in lines if not line.hint)[:20_000] or "\n".join(line.text for line in lines)[:20_000]
+    code, _ = language_of(text)
+    if code == "ar":
+        return
+    if code == "und" or len(ARABIC_LETTER.findall(text)) >= 0.5 * max(1, sum(c.isalpha() for c in text)) and code not in LANGUAGES:
+        if len(ARABIC_LETTER.findall(text)) >= _MIN_LETTERS:
+            return
+        raise PageError(origin, "no prose was found on the page", "there is too little text to tell its language")
+    raise PageError(origin, f"the page is not Arabic but {LANGUAGES.get(code, code)}", "mujaz reads Arabic pages only")
+
+
+# -- what the bytes are
+
+
+def _lines_of(page: RawPage, limits: Limits, notes: list[Note]) -> tuple[list[Line], Known, Decoded]:
+    kind = page.media_type.split(";")[0].strip().lower()
+    if kind in ("application/json", "application/feed+json"):
+        return _item(page, limits, notes)
+    if kind == "application/pdf" or page.data.startswith(b"%PDF"):
+        from .documents import pdf_text
+
+        text = pdf_text(page.data, page.origin)
+        return text_lines(_limited(clean_text(text), limits, notes)), Known(), Decoded(text, "utf-8")
+    if kind.endswith("wordprocessingml.document") or page.data.startswith(b"PK\x03\x04"):
+        from .documents import docx_text
+
+        text, known = docx_text(page.data, page.origin)
+        return text_lines(_limited(clean_text(text), limits, notes)), known, Decoded(text, "utf-8")
+    data, charset = page.data, page.charset
+    if kind in ("multipart/related", "message/rfc822"):
+        from .mhtml import main_part
+
+        data, charset = main_part(page.data, page.origin)
+        kind = "text/html"
+    markup = kind in ("text/html", "application/xhtml+xml") or b"<meta" in data[:4096].lower()
+    try:
+        decoded = decode(data, charset, markup=markup)
+    except NotTextError as error:
+        raise PageError(page.origin, f"not a text but {error}", "save the page as text or HTML") from error
+    text = _limited(decoded.text, limits, notes)
+    lines, known = _text_to_lines(text, kind, page.origin, limits, notes)
+    return lines, known, decoded
+
+
+def _text_to_lines(text: str, kind: str, origin: str, limits: Limits, notes: list[Note]) -> tuple[list[Line], Known]:
+    if kind in ("text/html", "application/xhtml+xml") or looks_like_html(text):
+        try:
+            lines, known, depth = html_lines(text)
+        except ValueError as error:
+            raise PageError(origin, "no HTML could be read in it", "is the file damaged?") from error
+        if depth > limits.nesting:
+            notes.append(Note("limit", f"elements are nested {depth} deep (limit: nesting {limits.nesting}); some may be lost"))
+        return lines, known
+    text = clean_text(text)
+    if kind == "text/markdown":
+        text = _MARKDOWN.sub("", _MARKDOWN_LINK.sub(r"\1", text))
+    return text_lines(text), Known()
+
+
+def _limited(text: str, limits: Limits, notes: list[Note]) -> str:
+    if len(text) <= limits.characters:
+        return text
+    notes.append(
+        Note("limit", f"the page has {len(text)} characters; the first {limits.characters} were read (limit: characters)")
+    )
+    return text[: limits.characters]
+
+
+def _item(page: RawPage, limits: Limits, notes: list[Note]) -> tuple[list[Line], Known, Decoded]:
+    """An article that came as a JSON object: a JSONL line, a feed's entry."""
+    item: dict[str, Any] = json.loads(page.data)
+    feed = page.media_type.endswith("feed+json")
+
+    def field(*names: str) -> str | None:
+        for name in names:
+            value = item.get(name)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                value = str(value)
+            if isinstance(value, str) and value.strip():
+                return " ".join(clean_text(value).split())
+        return None
+
+    body = next((item[n] for n in ("text", "content_html", "content_text", "html", "body", "content") if isinstance(item.get(n), str)), "")
+    if not body.strip():
+        raise PageError(page.origin, "the page is empty", "its text field has nothing in it")
+    text = _limited(body, limits, notes)
+    kind = "text/html" if looks_like_html(text) or "content_html" in item or "html" in item else "text/plain"
+    lines, found = _text_to_lines(text, kind, page.origin, limits, notes)
+    known = Known(
+        title=field("title", "headline") or found.title,
+        date=field("date", "published", "date_published", "datePublished") or found.date,
+        date_source="feed" if feed else "meta",
+        outlet=field("outlet", "sitename", "publisher") or found.outlet,
+        author=field("author") or found.author,
+        url=field("url", "link") or found.url,
+    )
+    return lines, known, Decoded(text, "utf-8")
+

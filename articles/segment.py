@@ -1,0 +1,95 @@
+"""The text of a page to its lines, also where line breaks were lost or made at a column."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from .lines import Line
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+_ATTRIBUTE = re.compile(r"""\b(?:alt|content|class|title|src|href|width|height|style)=(?:"[^"<>\n]*"|'[^'<>\n]*')\s*/?>""")
+_TAG = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>|<!--[^<>]{0,300}-->")
+_BREAK_TAG = re.compile(r"<(?:br|/?p|/?div|/?li|/?h[1-6]|/?tr|/?ul|/?ol)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
+_RUN = re.compile(r" {3,}")
+_PAIR = re.compile(r" {2,}")
+_STOP_PAIR = re.compile(r"(?<=[.!?؟…\"»”:]) {2,}")
+_OPEN_END = re.compile(r"(?:[،؛,(«“\[-]|(?:^| )(?:في|من|على|إلى|الى|عن|أن|ان|إن|و|أو|او|التي|الذي|بين|مع|خلال|بعد|قبل))$")
+
+_WRAP_MIN, _WRAP_MAX = 35, 125
+
+
+def text_lines(text: str) -> list[Line]:
+    """Lines of a plain-text page, in order, without empty ones.
+
+    A run of three or more spaces is a lost line break; in a page that is all one line, two are. Lines broken at a column
+    are put together again. What is left of markup (entities, tags, torn attributes) goes.
+    """
+    text = without_markup(text)
+    rows = [row.rstrip() for row in text.split("\n")]
+    filled = [row for row in rows if row.strip()]
+    joined = len(filled) <= 2 and len(_PAIR.findall(text.strip())) >= 4
+    pieces: list[str] = []
+    for row in rows:
+        if not row.strip():
+            pieces.append("")
+            continue
+        row = row.strip()
+        splitter = _PAIR if joined else _RUN
+        parts = splitter.split(row)
+        if len(parts) == 1 and len(row) > 500 and len(_STOP_PAIR.findall(row)) >= 2:
+            parts = _STOP_PAIR.split(row)
+        pieces += _rejoin(parts)
+    if _hard_wrapped([piece for piece in pieces if piece]):
+        pieces = _unwrap(pieces)
+    return [Line(" ".join(piece.split())) for piece in pieces if piece.strip()]
+
+
+def without_markup(text: str) -> str:
+    """Text without the entities, tags and torn attributes that a careless scraper left in it."""
+    if "&" in text and _ENTITY.search(text):
+        text = html.unescape(text)
+        text = text.replace("\u00a0", " ")
+    if "=" in text:
+        text = _ATTRIBUTE.sub("   ", text)
+    if "<" in text:
+        text = _TAG.sub("", _BREAK_TAG.sub("\n", text))
+    return text
+
+
+def _rejoin(parts: list[str]) -> list[str]:
+    """Undo splits inside a sentence: blanks that were typed, not breaks that were lost."""
+    out: list[str] = []
+    for part in (p.strip() for p in parts):
+        if not part:
+            continue
+        if out and (_OPEN_END.search(out[-1]) or part[0] in "،؛.)»؟!") and len(out[-1].split()) > 5:
+            out[-1] += " " + part
+        else:
+            out.append(part)
+    return out
+
+
+def _hard_wrapped(pieces: list[str]) -> bool:
+    long = [piece for piece in pieces if len(piece) >= _WRAP_MIN]
+    if len(long) < 8 or max(map(len, long)) > _WRAP_MAX:
+        return False
+    unfinished = sum(1 for piece in long if piece[-1] not in ".!?؟…:\"»”)")
+    return unfinished > 0.6 * len(long)
+
+
+def _unwrap(pieces: list[str]) -> list[str]:
+    width = max(map(len, pieces))
+    out: list[str] = []
+    open_line = False
+    for piece in pieces:
+        if not piece:
+            open_line = False
+            out.append("")
+            continue
+        if open_line:
+            out[-1] += " " + piece
+        else:
+            out.append(piece)
+        open_line = len(piece) > 0.7 * width
+    return out
