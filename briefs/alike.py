@@ -18,9 +18,16 @@ from ..summarize.stems import stem, stopwords
 
 LEAD_WORDS = 60  # what a news writer puts first: who, what, where, when
 BODY_CHARACTERS = 2500  # later text is background, which different stories share
-KEY_STEMS = 12  # weightiest stems of an article that may bring it together with another
+KEY_STEMS = 24  # weightiest stems of an article that may bring it together with another
 CROWD = 64  # articles that share a pair of key stems: beyond, each meets only so many neighbours
-WEIGHTS = (0.0, 0.4, 0.4, 0.0, 0.2, 0.0)
+WEIGHTS = (
+    0.08,
+    0.11,
+    0.19,
+    0.24,
+    0.11,
+    0.27,
+)  # of the columns of ``features``: logistic regression on hand-marked pairs, scaled to 1
 BATCH_PRIOR = 200  # articles' worth of trust in the background counts before those of the batch tell
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -102,12 +109,9 @@ class Likeness:
         self.whole = normalize(_damped(whole) @ scale)
         self.core = _ones(title + lead) @ scale
         self.present = _ones(whole)
-        self.letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 4), sublinear_tf=True).fit_transform(
-            [
-                fold(f"{head} {' '.join(text.split(None, 30)[:30])}") or "\u0000\u0000"
-                for head, text in zip(titles, texts, strict=True)
-            ]
-        )
+        openings = [f"{head} {' '.join(text.split(None, 30)[:30])}" for head, text in zip(titles, texts, strict=True)]
+        spelled = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 4), sublinear_tf=True)
+        self.letters = spelled.fit_transform([fold(opening).strip() or "\u0000\u0000" for opening in openings])
 
     def _idf(self, whole: Any) -> Any:
         import numpy as np
