@@ -23,41 +23,49 @@ def check_negation(ar: str, en: str) -> tuple[Flag, ...]:
     A warning where nothing on the other side can answer it, a note where something might.
     """
     left, right = arabic_tokens(ar), english_tokens(en)
-    lost, behind, perhaps_ar = _arabic(ar, left, right)
-    denies, soft, perhaps_en = _english(en, right)
+    lost, nouns, soft_ar, weak_ar = _arabic(ar, left, right)
+    denies, soft, weak = _english(en, right)
     flags: list[Flag] = []
-    if len(lost) > len(denies) + soft:
-        word = _span(ar, lost[0])
-        if denies or soft:
-            flags.append(Flag("negation", "note", f"“{word}” in the Arabic: the English denies less often", word, None))
-        else:
-            severity: Severity = "note" if perhaps_en else "warning"
-            flags.append(Flag("negation", severity, f"“{word}” in the Arabic, nothing denied in the English", word, None))
-    elif len(denies) > len(lost) + behind:
-        word = _span(en, denies[0])
-        if lost or behind:
-            flags.append(Flag("negation", "note", f"“{word}” in the English: the Arabic denies less often", None, word))
-        else:
-            severity = "note" if perhaps_ar else "warning"
-            flags.append(Flag("negation", severity, f"“{word}” in the English, nothing denied in the Arabic", None, word))
+    if lost and not denies and not soft:
+        flags.append(_lost(ar, lost[0], "note" if weak else "warning"))
+    elif lost and len(lost) > len(denies) + max(0, soft - soft_ar):
+        flags.append(_lost(ar, lost[-1], "note"))
+    elif nouns and len(lost) + len(nouns) > len(denies) + soft + weak:
+        flags.append(_lost(ar, nouns[0], "note"))
+    elif denies and not lost and not nouns and not soft_ar:
+        flags.append(_added(en, denies[0], "note" if weak_ar else "warning"))
+    elif denies and len(denies) > len(lost) + len(nouns) + max(0, soft_ar - soft):
+        flags.append(_added(en, denies[-1], "note"))
     flags += _reversed(ar, left, en, right, bool(denies))
     return tuple(flags)
+
+
+def _lost(ar: str, token: Token, severity: Severity) -> Flag:
+    word = _span(ar, token)
+    return Flag("negation", severity, f"“{word}” (not) in the Arabic, and not denied in the English", word, None)
+
+
+def _added(en: str, token: Token, severity: Severity) -> Flag:
+    word = _span(en, token)
+    return Flag("negation", severity, f"“{word}” in the English, and not denied in the Arabic", None, word)
 
 
 def _span(text: str, token: Token) -> str:
     return text[token.start : token.end]
 
 
-def _arabic(text: str, tokens: tuple[Token, ...], english: tuple[Token, ...]) -> tuple[list[Token], int, int]:
-    """The tokens that deny, how many others regularly stand behind an English "not", and how many may."""
-    denied, soft, weak = [], 0, 0
+def _arabic(text: str, tokens: tuple[Token, ...], english: tuple[Token, ...]) -> tuple[list[Token], list[Token], int, int]:
+    """The tokens that deny, those that deny a noun, how many others regularly stand behind an English "not", how many may."""
+    denied, nouns, soft, weak = [], [], 0, 0
     names = sum(t.key == "la" for t in english)
     for i, token in enumerate(tokens):
         kind = _arabic_kind(token.key)
-        if kind == 3:
+        if kind == 4:
+            nouns.append(token)
+        elif kind == 3:
             after = tokens[i + 1].key if i + 1 < len(tokens) else ""
             if after in words("negation", "ar-still"):
-                weak += 1
+                soft += 1
             elif token.key == "لا" and names:
                 names -= 1
             else:
@@ -68,13 +76,15 @@ def _arabic(text: str, tokens: tuple[Token, ...], english: tuple[Token, ...]) ->
             soft += 1
         elif kind == 1:
             weak += 1
-    return denied, soft, weak
+    return denied, nouns, soft, weak
 
 
 @lru_cache(maxsize=8192)
 def _arabic_kind(key: str) -> int:
     if key in words("negation", "ar-not"):
         return 3
+    if key in words("negation", "ar-noun"):
+        return 4
     if key in words("negation", "ar-soft") or "turns" in _arabic_groups(key):
         return 2
     return 1 if key in words("negation", "ar-weak") else 0
