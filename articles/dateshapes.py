@@ -1,0 +1,179 @@
+"""The words and the forms that dates are written in: the tables of ``data/`` and the patterns made from them.
+
+All patterns are for folded text (``folded``), and each is linear: no repetition inside a repetition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from .text import clean_text, fold
+
+
+@cache
+def _table(name: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    text = (resources.files(__package__) / "data" / name).read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple((kind, value, tuple(n.strip() for n in names.split("،"))) for kind, value, names in rows)
+
+
+def folded(text: str) -> str:
+    return fold(clean_text(text)).translate(_PERSIAN).casefold().replace("…", "...")
+
+
+folded_char = lru_cache(maxsize=4096)(folded)
+_PERSIAN = str.maketrans("یکھہۀ", "يكههه")
+
+
+@cache
+def months(calendar: str) -> dict[str, int]:
+    return {
+        folded(name): int(value) for kind, value, names in _table("months.tsv") if kind == calendar for name in names
+    }
+
+
+@cache
+def words(kind: str) -> dict[str, str]:
+    return {folded(name): value for k, value, names in _table("date_words.tsv") if k == kind for name in names}
+
+
+@cache
+def lexicon() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """First token → the phrases that begin with it, longest first; a kind listed earlier in the table wins."""
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for kind, value, names in _table("date_words.tsv"):
+        if kind in ("number", "ordinal", "unit", "am", "pm", "noon", "night"):
+            continue
+        for name in names:
+            tokens = tuple(m.group() for m in TOKEN.finditer(folded(name)) if m.group() != ".")
+            found.setdefault(tokens[0], []).append((tokens, kind, value))
+    for phrases in found.values():
+        phrases.sort(key=lambda p: -len(p[0]))
+    return found
+
+
+def _either(names: Iterable[str]) -> str:
+    return "|".join(re.escape(n).replace(r"\ ", " ?") for n in sorted(names, key=len, reverse=True))
+
+
+TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_")
+_LETTER = r"[^\W\d_]"
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    iso: re.Pattern[str]
+    zone: re.Pattern[str]
+    clock: re.Pattern[str]
+    hour: re.Pattern[str]
+    dates: tuple[tuple[str, re.Pattern[str]], ...]
+    ago: re.Pattern[str]
+    glued: re.Pattern[str]
+
+
+@cache
+def shapes() -> Shapes:
+    compile_ = re.compile
+    names = _either(months("gregorian"))
+    month = rf"(?<!{_LETTER})(?P<m>{names})\.?(?:\s?[/\\(|–—\-,]?\s?(?P<m2>{names})\.?\s?\)?)?(?!{_LETTER})"
+    hijri = rf"(?<!{_LETTER})(?P<m>{_either(months('hijri'))})(?!{_LETTER})"
+    ordinal = _either(words("ordinal"))
+    day = r"(?<!\d)0{0,2}(?P<d>[1-9]\d?)(?!\d)"
+    suffix = r"(?:st|nd|rd|th|er)?"
+    of = r"(?:\s(?:من شهر|من|شهر|of|de))?"
+    gap = r"[\s\-–—/.,،:_(\[]{0,3}"
+    year = r"(?P<y>(?:19|20)\d\d)(?!\d)\s?\)?(?:\s?(?:ميلاديه|ميلادي|م)(?![^\W_]))?"
+    year_gap = rf"{gap}(?:(?:لعام|لسنه|من عام|عام|سنه|of)\s)?"
+    hijri_year = r"(?P<y>1[34]\d\d)(?!\d)\s?(?:هجريه|هجري|للهجره|ه)?(?![^\W_])"
+    short = r"(?:[\-/](?P<yy>\d\d)(?![\d:]))"
+    sep = r"\s?(?P<s>[-/.\\–])\s?"
+    clear, ahead = r"(?<!\d)(?<!\d[./\\\-])", r"(?!\d)(?![./\\\-]\d)"
+    agencies = _either(words("agency"))
+    am_pm = "|".join(_either(words(kind)) for kind in ("am", "pm", "noon", "night"))
+    long_am_pm = "|".join(
+        _either(w for w in words(kind) if w not in ("ص", "م")) for kind in ("am", "pm", "noon", "night")
+    )
+    units, numbers = _either(words("unit")), _either(words("number"))
+    dates = (
+        ("hijri", rf"{day}{of}{gap}{hijri}{year_gap}{hijri_year}"),
+        ("hijri", rf"(?<!{_LETTER})(?P<o>{ordinal}){of}\s{hijri}{year_gap}{hijri_year}"),
+        ("hijri", rf"{clear}(?P<d>\d{{1,2}}){sep}(?P<n>\d{{1,2}})\s?(?P=s)\s?(?P<y>1[34]\d\d)\s?ه(?![^\W_])"),
+        ("hijri", rf"{clear}(?P<y>1[34]\d\d){sep}(?P<n>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}})\s?ه(?![^\W_])"),
+        ("hijri?", rf"{clear}(?P<d>\d{{1,2}}){sep}(?P<n>\d{{1,2}})\s?(?P=s)\s?(?P<y>1[34]\d\d){ahead}"),
+        ("hijri?", rf"{clear}(?P<y>1[34]\d\d){sep}(?P<n>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}}){ahead}"),
+        ("hijri?", rf"{day}{of}{gap}{hijri}"),
+        (
+            "ymd",
+            rf"{clear}(?P<y>(?:19|20)\d\d)\s?(?P<s>[-/.:\\–])\s?(?P<n>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}}){ahead}",
+        ),
+        ("dmy", rf"{clear}(?P<d>\d{{1,2}}){sep}(?P<n>\d{{1,2}})\s?(?P=s)\s?(?P<y>(?:19|20)\d\d){ahead}"),
+        ("dmy", rf"{clear}(?P<d>\d{{1,2}})(?P<s>[-/.])(?P<n>\d{{1,2}})(?P=s)(?P<yy>\d\d){ahead}"),
+        ("range", rf"{day}\s?[-–—/]\s?0{{0,2}}(?P<d2>[1-9]\d?){of}{gap}{month}(?:{year_gap}{year})?"),
+        ("text", rf"(?<!\d)(?P<y>(?:19|20)\d\d)[\s\-/,،]{{1,3}}{month}[\s\-/,،]{{1,3}}{day}"),
+        ("text", rf"{day}{suffix}{of}{gap}{month}(?:{year_gap}{year}|{short})?"),
+        ("text", rf"{month}[\s,،\-/.]{{0,3}}{day}{suffix}\s?[,،\-/]?\s?{year}"),
+        ("text", rf"(?<!{_LETTER})(?<!كانون )(?<!تشرين )(?P<o>{ordinal}){of}\s{month}(?:{year_gap}{year})?"),
+        ("month", rf"{month}{year_gap}{year}"),
+        ("month", rf"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[/\-,]\s?{month}"),
+        ("month?", rf"{clear}(?P<n>0[1-9]|1[0-2])[-/.](?P<y>(?:19|20)\d\d){ahead}"),
+        ("month?", rf"{clear}(?P<y>(?:19|20)\d\d)[-/.](?P<n>0[1-9]|1[0-2]){ahead}"),
+        ("agency", rf"{clear}(?P<d>\d{{1,2}})\s?[-/]\s?(?P<n>\d{{1,2}})(?=\s?[(/]\s?(?:{agencies})\s?[)/])"),
+    )
+    return Shapes(
+        iso=compile_(
+            r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)[-:/]?(?P<n>\d\d)[-:/]?(?P<d>\d\d)[t .](?P<h>[01]\d|2[0-4])(?::?(?P<i>[0-5]\d))(?::?\d\d(?:[.,]\d{1,9})?)?(?!\d)\s?(?:z(?![^\W_])|[+-]\d\d:?\d\d(?!\d))?"
+        ),
+        zone=compile_(
+            r"(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::?\d\d)?(?!\d)|(?<=\d)\s[+-]\d{4}(?!\d)|(?<=\d)[+-]\d\d:\d\d(?!\d)"
+        ),
+        clock=compile_(
+            rf"(?<![\d:.])(?P<h>[01]?\d|2[0-4])(?:\s?[:٫]\s?|h|س)(?P<i>[0-5]\d)(?:\s?:\s?[0-5]\d(?:[.,]\d{{1,6}})?)?(?![\d:])(?:\s?(?P<p>{am_pm})\.?(?![^\W_]))?"
+            rf"|(?<![\d:.])(?P<h2>[01]?\d|2[0-4])[.](?P<i2>[0-5]\d)(?![\d:.])\s?(?P<p2>{am_pm})(?![^\W_])"
+            rf"|(?:(?<=الساعه )|(?<=الساعه: ))(?P<h3>[01]?\d|2[0-4])[.](?P<i3>[0-5]\d)(?![\d:.])"
+            r"|(?:^|(?<=- )|(?<=, )|(?<=، )|(?<=الساعه ))(?P<h4>[01]\d|2[0-3])(?P<i4>[0-5]\d)(?=\s?\(?(?:\0|gmt|utc|بتوقيت|غرينتش|جرينتش))"
+        ),
+        hour=compile_(
+            rf"(?<![\d:.,/-])(?:(?<=الساعه )(?P<h>\d{{1,2}})(?![\d:.,])(?:\s?(?P<p>{am_pm})(?![^\W_]))?|(?P<h2>\d{{1,2}})\s?(?P<p2>{long_am_pm})(?![^\W_]))"
+        ),
+        dates=tuple((kind, compile_(pattern)) for kind, pattern in dates),
+        ago=compile_(
+            rf"(?<!{_LETTER})(?:(?:منذ|قبل)\s(?:حوالي |نحو |اكثر من )?(?:(?P<c>\d{{1,3}}|{numbers})\s?)?(?P<u>{units})(?!{_LETTER})(?:\s(?:واحد|واحده)(?!{_LETTER}))?"
+            rf"(?:\s?(?:و|,|،)\s?(?P<c2>\d{{1,2}}|{numbers})?\s?(?P<u2>{units})(?!{_LETTER}))?"
+            rf"|(?P<c3>\d{{1,3}})\s(?P<u3>{units})\sago)(?!{_LETTER})"
+        ),
+        glued=compile_(rf"(?<!\d)(?:19|20)\d\d(?=\d{{1,2}}(?::\d\d|[./-]\d{{1,2}}[./-]|\s?(?:{names})))"),
+    )
+
+
+@cache
+def _hints() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    names = _either({*months("gregorian"), *months("hijri")})
+    dates = (
+        rf"\d\W{{0,4}}(?:من |شهر |من شهر |th |st |nd |rd )?(?:{names})|(?<!{_LETTER})(?:{names})\.?\W{{0,6}}(?:عام |سنه )?\d"
+        r"|\d\s?[-/.:\\–]\s?\d{1,4}\s?[-/.:\\–]\s?\d|\d{8}|\d[-/]\d|\d - \d|--\d"
+    )
+    others = _either({"منذ", "قبل", "ago", "الساعه", "gmt", *words("today"), *words("now")})
+    times = rf"\d\s?[:٫]\s?\d|\d\s?(?:[صم](?!\w)|[ap]\.?m)|(?<!{_LETTER})(?:{others})"
+    return re.compile(dates), re.compile(times)
+
+
+def may_hold_date(text: str) -> bool:
+    """Whether it is worth looking for a date in the text: most lines of a page stop here, so it is quick."""
+    return (
+        bool(_ODD.search(text) and _DIGIT.search(text))
+        or _hints()[0].search(text.translate(_QUICK).casefold()) is not None
+    )
+
+
+def may_hold_time(text: str) -> bool:
+    """Whether it is worth looking for a time, or for a time counted back, in the text; quick."""
+    return bool(_ODD.search(text)) or _hints()[1].search(text.translate(_QUICK).casefold()) is not None
+
+
+_DIGIT = re.compile(r"\d")
+_ODD = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufb50-\ufefc]")
+_QUICK = str.maketrans("أإآىةؤئیکھہۀ", "ااايهوييكههه")
