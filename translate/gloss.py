@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from ..models.types import Decoding, Hypothesis, ModelInfo
 
 
 class Glosser(Protocol):
+    @property
+    def fingerprint(self) -> str: ...
+
     def gloss(self, sentence: str) -> str: ...
 
 
@@ -37,7 +41,8 @@ class GlossModel:
 
     @property
     def info(self) -> ModelInfo:
-        return self._reader.info
+        info = self._reader.info
+        return replace(info, settings={**info.settings, "lexicon": self._lexicon.fingerprint})
 
     @property
     def max_source_tokens(self) -> int:
