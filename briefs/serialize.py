@@ -119,8 +119,17 @@ def digest_dict(digest: Digest) -> dict[str, Any]:
     return {
         "schema": DIGEST,
         "date": digest.date,
+        "from": digest.start,
+        "to": digest.end,
+        "left_out": digest.left_out,
         "stories": [
-            {"briefs": [b.key for b in story.briefs], "lead": story.lead.key, "why": story.why}
+            {
+                "briefs": [b.key for b in story.briefs],
+                "lead": story.lead.key,
+                "why": story.why,
+                "differences": [asdict(d) for d in story.differences],
+                "additions": [asdict(a) for a in story.additions],
+            }
             for story in digest.stories
         ],
         "undated": [b.key for b in digest.undated],

@@ -1,0 +1,165 @@
+"""The day: which articles belong to it, in what order its stories come, and what outlets say differently."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from making import bank, flood, make_brief
+from mujaz.articles.types import PageDate
+from mujaz.briefs.differences import additions, differences
+from mujaz.briefs.digest import digest, in_window, window
+from mujaz.briefs.serialize import digest_dict, dump
+from mujaz.briefs.types import Difference, Figure
+from mujaz.errors import MujazError
+
+
+def test_stories_are_ordered_by_outlets_and_told_once():
+    a, b, c = flood(outlet="وكالة"), flood("14 قتيلا", outlet="صحيفة"), bank(outlet="وكالة")
+    made = digest([c, b, a])
+    assert [len(s.briefs) for s in made.stories] == [2, 1]
+    assert {x.key for x in made.stories[0].briefs} == {a.key, b.key}
+    assert made.date == "2026-11-20"
+    assert made.name == "2026-11-20"
+
+
+def test_two_outlets_weigh_more_than_two_articles_of_one():
+    once = [flood(outlet="وكالة"), flood("14 قتيلا", outlet="وكالة", date="2026-11-20T09:00")]
+    twice = [bank(outlet="وكالة"), bank(outlet="صحيفة")]
+    made = digest([*once, *twice])
+    assert made.stories[0].lead.key in {b.key for b in twice}
+
+
+def test_order_and_bytes_do_not_depend_on_the_order_given():
+    briefs = [flood(outlet=o, date=f"2026-11-20T0{n}:00") for n, o in enumerate("أبتث")] + [bank(), bank(outlet="م")]
+    expected = dump(digest_dict(digest(briefs)))
+    for seed in range(5):
+        random.Random(seed).shuffle(briefs)
+        assert dump(digest_dict(digest(briefs))) == expected
+
+
+def test_undated_articles_are_listed_apart_and_never_put_on_the_day():
+    dated, undated, month = flood(), bank(date=None), bank(date="2026-11")
+    made = digest([dated, undated, month], date="2026-11-20")
+    assert [s.lead.key for s in made.stories] == [dated.key]
+    assert {b.key for b in made.undated} == {undated.key, month.key}
+    assert digest([dated, undated], date="2026-11-20", undated="skip").undated == ()
+    assert digest([undated]).date is None
+
+
+def test_a_window_keeps_its_days_only():
+    days = [flood(date=f"2026-11-{d}") for d in (18, 19, 20, 21)]
+    made = digest(days, start="2026-11-19", end="2026-11-20")
+    found = {b.article.date.value for s in made.stories for b in s.briefs}
+    assert found == {"2026-11-19", "2026-11-20"}
+    assert (made.date, made.name) == (None, "2026-11-19--2026-11-20")
+
+
+def test_top_says_how_many_it_left_out():
+    made = digest(
+        [flood(), bank(), make_brief("كسوف كلي للشمس", "شهدت المنطقة كسوفا كليا للشمس استمر دقيقتين.")], top=1
+    )
+    assert (len(made.stories), made.left_out) == (1, 2)
+
+
+def test_outlets_are_named_in_any_spelling_or_by_host():
+    briefs = [flood(outlet="الأنباء"), bank(outlet="وكالة", url="https://www.example.com/a")]
+    assert [s.lead.article.outlet for s in digest(briefs, outlets=["الانباء"]).stories] == ["الأنباء"]
+    assert [s.lead.article.outlet for s in digest(briefs, outlets=["example.com"]).stories] == ["وكالة"]
+    assert digest(briefs, outlets=["نبأ"]).stories == ()
+
+
+def test_the_same_brief_twice_is_one():
+    assert len(digest([flood(), flood()]).stories[0].briefs) == 1
+
+
+def test_no_briefs_give_an_empty_day():
+    made = digest([], date="2026-11-20")
+    assert (made.date, made.stories, made.undated) == ("2026-11-20", (), ())
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [
+        ("2026-11-20", True),
+        ("2026-11-20T23:59", True),
+        ("2026-11-21", False),
+        ("2026-12", False),
+        ("2025", False),
+        ("2026-11", "unknown"),
+        ("2026", "unknown"),
+        ("--11-20", "unknown"),
+        (None, "unknown"),
+        ("nonsense", "unknown"),
+        ("2026-13-45", "unknown"),
+    ],
+)
+def test_in_window(value, place):
+    when = PageDate(value, "day")
+    expected = {"unknown": (True, False)}.get(place, (place, place))
+    assert in_window(when, date="2026-11-20") == expected[0]
+    assert in_window(when, date="2026-11-20", undated="skip") == expected[1]
+
+
+def test_times_with_an_offset_are_turned_into_the_zone():
+    late = PageDate("2026-11-20T23:30:00+00:00", "minute")
+    assert in_window(late, date="2026-11-20")
+    assert in_window(late, date="2026-11-21", timezone="Asia/Beirut")
+    assert not in_window(late, date="2026-11-20", timezone="Asia/Beirut")
+    assert in_window(PageDate("2026-11-20T23:30", "minute"), date="2026-11-20", timezone="Asia/Beirut")
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"),
+    [
+        ({"day": "20/11/2026"}, "is no day"),
+        ({"day": "2026-11-20", "start": "2026-11-01"}, "not both"),
+        ({"start": "2026-11-20", "end": "2026-11-01"}, "exchange them"),
+        ({"day": "today", "timezone": "Mars/Olympus"}, "no time zone"),
+        ({"day": "2026-11-20", "timezone": "../etc"}, "no time zone"),
+    ],
+)
+def test_windows_that_are_none_are_refused(asked, word):
+    with pytest.raises(MujazError, match=word):
+        window(**asked)
+
+
+def test_yesterday_is_the_day_before_today():
+    today, yesterday = window("today").start, window("yesterday").start
+    assert (today - yesterday).days == 1
+
+
+def test_numbers_that_do_not_agree_stand_side_by_side():
+    a, b = flood("12 شخصا"), flood("أربعة عشر شخصا", outlet="صحيفة")
+    assert differences([a, b]) == (Difference("dead", (Figure(a.key, "12"), Figure(b.key, "أربعة عشر"))),)
+
+
+@pytest.mark.parametrize("same", ["12 شخصا", "١٢ شخصا", "اثنا عشر شخصا"])
+def test_the_same_number_in_other_letters_is_no_difference(same):
+    assert differences([flood("12 شخصا"), flood(same, outlet="صحيفة")]) == ()
+
+
+def test_what_a_number_counts_is_not_mixed_up():
+    a = make_brief("حادث", "قتل 12 شخصا وأصيب 30 آخرون في 5 مدن.")
+    b = make_brief("حادث سير", "ارتفاع الحصيلة إلى 30 جريحا و12 قتيلا.")
+    assert differences([a, b]) == ()
+    c = make_brief("حادث مروع", "أصيب 31 في 5 مدن ومقتل 12.")
+    assert [d.about for d in differences([a, c])] == ["injured"]
+
+
+def test_years_and_dates_are_no_difference():
+    a = make_brief("قمة", "تعقد القمة عام 2026 بعد قمة عام 2024.")
+    b = make_brief("القمة", "تعقد القمة عام 2025 في العاصمة.")
+    assert differences([a, b]) == ()
+
+
+def test_what_only_others_say_is_added_once():
+    lead = flood()
+    more = make_brief(
+        "الساحل",
+        "لقي 12 شخصا مصرعهم إثر فيضانات ضربت مدن الساحل فجر الثلاثاء.",
+        "وأعلن رئيس الوزراء الحداد ثلاثة أيام وتعويض المزارعين عن محاصيلهم.",
+        outlet="صحيفة",
+    )
+    again = make_brief("س", "وأعلن رئيس الوزراء الحداد ثلاثة أيام وتعويض المزارعين عن محاصيلهم.", outlet="ج")
+    assert [(a.key, a.sentence) for a in additions(lead, [more, again])] == [(more.key, 1)]
