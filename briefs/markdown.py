@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..checks.types import Flag
-from .types import Brief, Digest, Story
-from .wording import NO_ENGLISH, QUOTED, SIGNS, all_flags, flag_line, model_line, source_line
+from .types import Addition, Brief, Digest, Story
+from .wording import (
+    ADDED,
+    DIFFER,
+    EMPTY,
+    NO_ENGLISH,
+    QUOTED,
+    SIGNS,
+    UNDATED,
+    all_flags,
+    difference_line,
+    flag_line,
+    headline,
+    left_out_line,
+    model_line,
+    source_line,
+    who,
+)
 
 _MARKUP = re.compile(r"[\\`*_\[\]<|~$]|&(?=#|\w+;)")
 _BLOCK = re.compile(r"^([-+=>#]|\d{1,9}(?=[.)]))")  # what begins a list, quote, heading or rule
@@ -56,8 +73,8 @@ def brief_markdown(brief: Brief, *, anchor: str = "1", level: int = 1) -> str:
         quoted = f" *({QUOTED})*" if s.quoted else ""
         rows.append(f"| {english}{marks(s.flags)} | {escape(s.ar)}{quoted} |")
     foot = [f"<sub>{escape(model_line(brief.models.items()))}</sub>"]
-    if article.url and article.url.startswith(("http://", "https://")):
-        head[-1] += f" · <{_safe_url(article.url)}>"
+    if link := _link(brief):
+        head[-1] += f" ·{link}"
     blocks = [*head, checked, "\n".join(rows), *foot]
     if notes:
         blocks.append("\n".join(notes))
@@ -66,43 +83,59 @@ def brief_markdown(brief: Brief, *, anchor: str = "1", level: int = 1) -> str:
 
 def digest_markdown(digest: Digest) -> str:
     """A day as one document: front matter, contents, a section a story, the undated apart."""
-    day = digest.date or "undated"
-    title = f"Digest {day}"
-    lines = [
-        "---",
-        f'title: "{title}"',
-        f"date: {digest.date or 'null'}",
-        f"stories: {len(digest.stories)}",
-        "---",
-        "",
-        f"# {title}",
-    ]
+    title = f"Digest {digest.name}"
+    front = {"title": title, "date": digest.date, "stories": len(digest.stories), "undated": len(digest.undated)}
     sections: list[str] = []
     contents: list[str] = []
     for n, story in enumerate(digest.stories, 1):
-        contents.append(f"{n}. [{escape(_headline(story.lead))}](#story-{n})")
+        contents.append(f"{n}. [{escape(headline(story.lead))}](#story-{n})")
         sections.append(_story(story, n))
     if digest.undated:
-        contents.append(f"{len(digest.stories) + 1}. [Articles without a date](#undated)")
+        contents.append(f"{len(digest.stories) + 1}. [{UNDATED}](#undated)")
         undated = [brief_markdown(b, anchor=f"u{n}", level=3) for n, b in enumerate(digest.undated, 1)]
-        sections.append("\n\n".join(['<a id="undated"></a>\n\n## Articles without a date', *undated]))
-    if not contents:
-        contents.append("No article of this day.")
-    return "\n".join([*lines, "", *contents]) + "\n\n" + "\n\n".join(sections) + ("\n" if sections else "")
+        sections.append("\n\n".join([f'<a id="undated"></a>\n\n## {UNDATED}', *undated]))
+    if digest.left_out:
+        sections.append(left_out_line(digest))
+    listed = "\n".join(contents) or EMPTY
+    return "\n\n".join([front_matter(front), f"# {title}", listed, *sections]) + "\n"
+
+
+def front_matter(values: Mapping[str, str | int | None]) -> str:
+    """YAML front matter that any text survives: strings are double-quoted and escaped."""
+    return "\n".join(["---", *(f"{name}: {_scalar(value)}" for name, value in values.items()), "---"])
+
+
+def _scalar(value: str | int | None) -> str:
+    """JSON's scalars are YAML's, but for a few line ends and controls that YAML does not take as they are."""
+    text = json.dumps(value, ensure_ascii=False)
+    return re.sub("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]", lambda m: f"\\u{ord(m.group()):04x}", text)
 
 
 def _story(story: Story, n: int) -> str:
     parts = [f'<a id="story-{n}"></a>', brief_markdown(story.lead, anchor=f"s{n}", level=2)]
-    others = [b for b in story.briefs if b.key != story.lead.key]
-    if others:
-        also = "; ".join(f"{escape(b.article.outlet or b.source.origin)}: {escape(_headline(b))}" for b in others)
-        parts.append(f"Also reported by {also}")
+    if story.others:
+        parts.append("Also reported by:")
+        parts.append("\n".join(f"- {escape(who(b))}: {escape(headline(b))}{_link(b)}" for b in story.others))
         parts.append(f"*{escape(story.why)}*")
+    if story.differences:
+        parts.append(f"{DIFFER}:")
+        parts.append("\n".join(f"- {escape(difference_line(story, d))}" for d in story.differences))
+    if story.additions:
+        parts.append(f"{ADDED}:")
+        parts.append("\n".join(_added(story, a) for a in story.additions))
     return "\n\n".join(parts)
 
 
-def _headline(brief: Brief) -> str:
-    return brief.title_en or brief.article.title or brief.source.origin
+def _added(story: Story, addition: Addition) -> str:
+    brief = story.brief(addition.key)
+    sentence = brief.sentences[addition.sentence]
+    english = sentence.en if sentence.en is not None else NO_ENGLISH
+    return f"- {escape(who(brief))}: {escape(english)} — {escape(sentence.ar)}"
+
+
+def _link(brief: Brief) -> str:
+    url = brief.article.url
+    return f" <{_safe_url(url)}>" if url and url.startswith(("http://", "https://")) else ""
 
 
 def _safe_url(url: str) -> str:

@@ -12,8 +12,24 @@ from rich.text import Text
 
 from ..checks.types import Flag, Severity
 from .bidi import Rtl, laid
-from .types import Brief, Digest, Story
-from .wording import NO_ENGLISH, QUOTED, SIGNS, all_flags, flag_line, model_line, source_line
+from .types import Addition, Brief, Digest, Story
+from .wording import (
+    ADDED,
+    DIFFER,
+    EMPTY,
+    NO_ENGLISH,
+    QUOTED,
+    SIGNS,
+    UNDATED,
+    all_flags,
+    difference_line,
+    flag_line,
+    headline,
+    left_out_line,
+    model_line,
+    source_line,
+    who,
+)
 
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "note": "dim"}
 
@@ -61,22 +77,33 @@ def briefs_table(briefs: Sequence[Brief], rtl: Rtl = "logical") -> RenderableTyp
 
 
 def digest_table(digest: Digest, rtl: Rtl = "logical") -> RenderableType:
-    parts: list[RenderableType] = [Text(f"Digest {digest.date or ''}".strip(), "bold")]
+    parts: list[RenderableType] = [Text(f"Digest {digest.name}", "bold")]
     for n, story in enumerate(digest.stories, 1):
         parts += [Rule(Text(f"story {n}"), style="dim"), *_story(story, rtl)]
     if digest.undated:
-        parts += [Rule(Text("articles without a date"), style="dim"), *(brief_table(b, rtl) for b in digest.undated)]
+        parts += [Rule(Text(UNDATED.lower()), style="dim"), *(brief_table(b, rtl) for b in digest.undated)]
+    if digest.left_out:
+        parts.append(Text(left_out_line(digest), "dim"))
     if not digest.stories and not digest.undated:
-        parts.append(Text("No article of this day."))
+        parts.append(Text(EMPTY))
     return Group(*parts)
 
 
 def _story(story: Story, rtl: Rtl) -> list[RenderableType]:
-    others = [b for b in story.briefs if b.key != story.lead.key]
     parts: list[RenderableType] = [brief_table(story.lead, rtl)]
-    if others:
-        also = "; ".join(
-            f"{b.article.outlet or b.source.origin}: {b.title_en or b.article.title or ''}" for b in others
-        )
+    if story.others:
+        also = "; ".join(f"{who(b)}: {headline(b)}" for b in story.others)
         parts += [laid(Text(f"also reported by {also}"), rtl), laid(Text(story.why, "dim italic"), rtl)]
+    if story.differences:
+        parts.append(Text(f"{DIFFER.lower()}:", "yellow"))
+        parts += [laid(Text(f"  {difference_line(story, d)}"), rtl) for d in story.differences]
+    if story.additions:
+        parts.append(Text(f"{ADDED.lower()}:"))
+        parts += [laid(Text(f"  {line}"), rtl) for a in story.additions for line in _added(story, a)]
     return parts
+
+
+def _added(story: Story, addition: Addition) -> tuple[str, str]:
+    brief = story.brief(addition.key)
+    sentence = brief.sentences[addition.sentence]
+    return f"{who(brief)}: {sentence.en if sentence.en is not None else NO_ENGLISH}", sentence.ar

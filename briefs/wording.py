@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ..articles.types import PageDate
 from ..checks.types import Flag, Severity
 from ..models.types import ModelInfo
-from .types import Brief
+from .types import Brief, Difference, Digest, Story
 
 SIGNS: dict[Severity, str] = {"error": "✗", "warning": "!", "note": "·"}
 _PLURALS = {"error": "errors", "warning": "warnings", "note": "notes"}
@@ -23,6 +23,10 @@ _DATE_SOURCES = {
 }
 NO_ENGLISH = "[not translated]"
 QUOTED = "quoted"
+UNDATED = "Articles without a date"
+DIFFER = "Numbers that differ"
+ADDED = "What others add"
+EMPTY = "No article of this day."
 
 
 def date_line(date: PageDate) -> str:
@@ -64,3 +68,24 @@ def model_line(models: Iterable[tuple[str, ModelInfo]]) -> str:
 def _model(info: ModelInfo) -> str:
     name = f"{info.name} {info.revision}".strip()
     return f"{name} (built-in model)" if info.builtin and "built-in" not in info.name else name
+
+
+def headline(brief: Brief) -> str:
+    return brief.title_en or brief.article.title or brief.source.origin
+
+
+def who(brief: Brief) -> str:
+    """Whom a brief's article is from, as far as the page says: its outlet, else where it was read."""
+    return brief.article.outlet or brief.source.origin
+
+
+def difference_line(story: Story, difference: Difference) -> str:
+    """``dead: 12 (وكالة), 14 (صحيفة)``."""
+    figures = (f"{figure.text} ({who(story.brief(figure.key))})" for figure in difference.figures)
+    return f"{difference.about}: {', '.join(figures)}"
+
+
+def left_out_line(digest: Digest) -> str:
+    """``3 more stories are not shown.``; empty when all are."""
+    n = digest.left_out
+    return f"{n} more {'story is' if n == 1 else 'stories are'} not shown." if n else ""

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
+import yaml
 from making import bank, flood, make_brief
+from markdown_it import MarkdownIt
 from mujaz.articles.types import PageDate
 from mujaz.briefs.differences import additions, differences
 from mujaz.briefs.digest import digest, in_window, window
+from mujaz.briefs.markdown import digest_markdown, front_matter
 from mujaz.briefs.serialize import digest_dict, dump
+from mujaz.briefs.table import digest_table
 from mujaz.briefs.types import Difference, Figure
 from mujaz.errors import MujazError
+from rich.console import Console
 
 
 def test_stories_are_ordered_by_outlets_and_told_once():
@@ -163,3 +169,41 @@ def test_what_only_others_say_is_added_once():
     )
     again = make_brief("س", "وأعلن رئيس الوزراء الحداد ثلاثة أيام وتعويض المزارعين عن محاصيلهم.", outlet="ج")
     assert [(a.key, a.sentence) for a in additions(lead, [more, again])] == [(more.key, 1)]
+
+
+def test_markdown_holds_a_hostile_title_and_tells_each_story_once():
+    evil = "نص](javascript:alert(1)) <script>x</script> | --- : yes"
+    briefs = [
+        flood(outlet="وكالة", date="2026-11-20T08:00"),
+        flood("14 شخصا", outlet="صحيفة"),
+        make_brief(evil, "جملة واحدة عن أمر آخر تماما.", title_en=evil, outlet=evil, date=None),
+    ]
+    text = digest_markdown(digest(briefs, date="2026-11-20"))
+    assert text == digest_markdown(digest(briefs[::-1], date="2026-11-20"))
+    front, body = text.removeprefix("---\n").split("\n---\n", 1)
+    assert 'title: "Digest 2026-11-20"' in front.splitlines()
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(body)
+    assert "<script" not in html
+    assert "javascript:" not in re.sub(r">[^<]*<", "><", html)
+    assert html.count("<h2>") == 2
+    assert "dead: 12 (وكالة), 14 (صحيفة)" in html
+    assert body.count('id="story-1"') == 1
+
+
+@pytest.mark.parametrize(
+    "title", ["yes", "1e3", "a: b", "- x", '"', "\\", "#", "\u2028x", "null", "---", "é\x85", "{a", "'"]
+)
+def test_front_matter_survives_any_title(title):
+    text = front_matter({"title": title, "n": 3, "none": None})
+    assert yaml.safe_load(text.removeprefix("---").removesuffix("---")) == {"title": title, "n": 3, "none": None}
+
+
+def test_table_shows_the_whole_day():
+    briefs = [flood(outlet="وكالة", date="2026-11-20T08:00"), flood("14 شخصا", outlet="صحيفة"), bank(date=None)]
+    console = Console(width=100, color_system=None)
+    with console.capture() as capture:
+        console.print(digest_table(digest(briefs, date="2026-11-20")))
+    shown = capture.get()
+    assert "dead: 12 (وكالة), 14 (صحيفة)" in shown
+    assert "articles without a date" in shown
+    assert "also reported by صحيفة" in shown
