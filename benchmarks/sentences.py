@@ -78,12 +78,19 @@ def main() -> None:
         seconds = time.perf_counter() - start
         for (_, sentences), answer in zip(gold, answers, strict=True):
             want, got = ends(sentences), ends(answer)
-            hits, given, wanted, exact = hits + len(want & got), given + len(got), wanted + len(want), exact + (want == got)
+            hits, given, wanted, exact = (
+                hits + len(want & got),
+                given + len(got),
+                wanted + len(want),
+                exact + (want == got),
+            )
             if name == "mujaz" and "--show" in sys.argv and want != got:
                 print("  want", sentences, "\n  got ", answer)
         precision, recall = hits / max(given, 1), hits / max(wanted, 1)
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        print(f"{name:10} {precision:9.3f} {recall:7.3f} {f1:6.3f} {exact:10}/{len(gold)} {1000 * seconds / len(gold):12.3f}")
+        print(
+            f"{name:10} {precision:9.3f} {recall:7.3f} {f1:6.3f} {exact:10}/{len(gold)} {1000 * seconds / len(gold):12.3f}"
+        )
 
 
 if __name__ == "__main__":
