@@ -124,6 +124,71 @@ def _half_repeated(rng: random.Random, ar: str, en: str) -> str | None:
     return " ".join(words + words[len(words) // 2 :])
 
 
+_COUNTRIES = (
+    "Afghanistan Algeria Argentina Australia Austria Bahrain Belgium Brazil Britain Bulgaria Canada Chad Chile China Colombia Croatia Cuba "
+    "Cyprus Denmark Egypt Ethiopia Finland France Germany Greece Hungary India Indonesia Iran Iraq Ireland Israel Italy Japan Jordan Kenya "
+    "Kuwait Lebanon Libya Malaysia Mali Mauritania Mexico Morocco Myanmar Netherlands Niger Nigeria Norway Oman Pakistan Peru Poland "
+    "Portugal Qatar Romania Russia Senegal Serbia Somalia Spain Sudan Sweden Switzerland Syria Thailand Tunisia Turkey Uganda Ukraine "
+    "Uruguay Venezuela Vietnam Yemen"
+).split()
+_NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w\u00c0-\u024f'’-]+)(?: [A-Z][\w\u00c0-\u024f'’-]+)*")
+_NO_NAME = frozenset((*MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "English", "Arabic"))
+
+
+class _Pool:
+    """The names of a set of pairs: capitalised words inside sentences whose words are never written small in the set."""
+
+    def __init__(self, pairs: Sequence[Pair]) -> None:
+        self.small = {w for _, en in pairs for w in re.findall(r"\b[a-z]+\b", en)}
+        self.names = sorted({m for _, en in pairs for m in self.places(en) for m in (m.group(),)})
+
+    def places(self, en: str) -> list[re.Match[str]]:
+        return [
+            m
+            for m in _NAME.finditer(en)
+            if len(m.group()) > 3
+            and not m.group().isupper()
+            and not any(w in _NO_NAME or w.lower().removesuffix("'s") in self.small for w in m.group().split())
+        ]
+
+
+def _name_replaced(pool: _Pool) -> Callable[[random.Random, str, str], str | None]:
+    def spoil(rng: random.Random, ar: str, en: str) -> str | None:
+        places = pool.places(en)
+        if not places:
+            return None
+        m = rng.choice(places)
+        if m.group() in _COUNTRIES:
+            other = rng.choice([c for c in _COUNTRIES if c not in en])
+        else:
+            count = len(m.group().split())
+            alike = [n for n in pool.names if len(n.split()) == count and n not in en and n not in _COUNTRIES]
+            other = rng.choice([n for n in alike if not set(n.split()) & set(en.split())] or pool.names)
+        return en[: m.start()] + other + en[m.end() :]
+
+    return spoil
+
+
+def _name_dropped(pool: _Pool) -> Callable[[random.Random, str, str], str | None]:
+    def spoil(rng: random.Random, ar: str, en: str) -> str | None:
+        places = [m for m in pool.places(en) if en.count(m.group()) == 1]
+        if not places:
+            return None
+        m = rng.choice(places)
+        return en[: m.start()] + en[m.end() :].removeprefix("'s").lstrip()
+
+    return spoil
+
+
+def name_plants(pairs: Sequence[Pair]) -> tuple[Plant, ...]:
+    """The plants that take their names from the pairs themselves."""
+    pool = _Pool(pairs)
+    return (
+        Plant("name replaced", ("name",), 0.85, _name_replaced(pool)),
+        Plant("name dropped", ("name",), 0.85, _name_dropped(pool)),
+    )
+
+
 PLANTS = (
     Plant("digit changed", ("number",), 0.98, _digit_changed),
     Plant("number dropped", ("number",), 0.98, _number_dropped),

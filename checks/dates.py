@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from .lexicon import rows
@@ -34,6 +35,11 @@ def _tables() -> tuple[dict[str, tuple[str, int]], dict[str, tuple[str, int]], d
             english.setdefault(name, key)
         names[key] = en.split()[0].capitalize()
     return arabic, english, names
+
+
+def arabic_months() -> Mapping[str, tuple[str, int]]:
+    """The folded names of months and week days, clitics on, and what they are."""
+    return _tables()[0]
 
 
 @cache

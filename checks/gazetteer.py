@@ -1,7 +1,205 @@
-"""Names and their English spellings."""
+"""Names and the English they are known by; common words and the English they are known by.
+
+Two packed tries in ``data/`` (built by ``training/build_gazetteer.py``; sources and licences in ``data/SOURCES.md``), opened
+on first use without reading them into Python. All Arabic keys are folded spellings.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from ..articles.text import fold
+from .lexicon import rows
+from .tokens import Token
+from .translit import plain
+
+if TYPE_CHECKING:
+    import marisa_trie
+
+NameKind = Literal["person", "place", "organisation", ""]
+
+_KINDS: dict[str, NameKind] = {"p": "person", "l": "place", "o": "organisation", "-": ""}
+_MAX_WORDS = 6
+_SMALL = frozenset("the of al el and de la le du von van der bin ibn abu ben for in on at to a an von".split())
+
+
+class Entry(NamedTuple):
+    """What is known of a name: its kind, how sure it is to show in a translation (0 to 1), its English spellings, best first."""
+
+    kind: NameKind
+    sure: float
+    choices: tuple[str, ...]
+
 
 class NameTable:
-    """Spellings a user insists on."""
+    """Spellings a user insists on: Arabic → English. They win over the built-in ones."""
+
+    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        self._rows: dict[str, Entry] = {}
+        self._heads: set[str] = set()
+        for ar, en in rows:
+            key = " ".join(fold(ar).split())
+            if key and en.strip():
+                self._rows[key] = Entry("", 1.0, (en.strip(),))
+                self._heads.add(key.split()[0])
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def get(self, key: str) -> Entry | None:
+        return self._rows.get(key)
+
+    def starts(self, word: str) -> bool:
+        return word in self._heads
+
+
+@cache
+def _trie(name: str) -> marisa_trie.BytesTrie:
+    import marisa_trie
+
+    trie = marisa_trie.BytesTrie()
+    path = files(__package__) / "data" / f"{name}.marisa"
+    trie.frombytes(path.read_bytes())
+    return trie
+
+
+@lru_cache(maxsize=32768)
+def entry(key: str) -> Entry | None:
+    """The built-in entry of a folded name of one or more words."""
+    found = _trie("names").get(key)
+    if not found:
+        return None
+    text = found[0].decode("utf-8")
+    return Entry(_KINDS[text[0]], int(text[1]) / 9, tuple(text[2:].split("|")))
+
+
+@lru_cache(maxsize=32768)
+def gloss(key: str) -> frozenset[str] | None:
+    """The beginnings (five letters) of the English content words a common Arabic word is known by; None for an unknown word."""
+    found = _trie("words").get(key)
+    return None if not found else frozenset(found[0].decode("utf-8").split())
+
+
+@lru_cache(maxsize=32768)
+def is_english_word(word: str) -> bool:
+    """Whether a plain English word is a common one, written small in running text."""
+    return "=" + word in _trie("words")
+
+
+@lru_cache(maxsize=32768)
+def variants(key: str) -> tuple[str, ...]:
+    """A folded word as it stands and without its clitics (و ف ب ل ك, لل for ل and the article)."""
+    found = [key]
+    rest = key
+    if rest[:1] in ("و", "ف") and len(rest) > 3:
+        rest = rest[1:]
+        found.append(rest)
+    if rest.startswith("لل") and len(rest) > 4:
+        found += ["ال" + rest[2:], rest[1:]]
+    elif rest[:1] in ("ب", "ل", "ك") and len(rest) > 3:
+        found.append(rest[1:])
+    return tuple(found)
+
+
+@lru_cache(maxsize=32768)
+def is_common(key: str) -> bool:
+    """Whether a word, with or without clitics, is a common Arabic word."""
+    return any(gloss(v) is not None for v in variants(key))
+
+
+_SUFFIXES = ("هما", "كما", "ها", "هم", "هن", "كم", "نا", "ات", "ون", "ين", "ان", "يه", "وا", "ه", "ي", "ا", "ت", "ك")
+
+
+@lru_cache(maxsize=32768)
+def is_inflected(key: str) -> bool:
+    """Whether a word is a common Arabic word with or without clitics and endings."""
+    if is_common(key):
+        return True
+    for form in variants(key):
+        for bare in (form, form[2:] if form.startswith("ال") else form, form[1:] if form[0] in "يتنسا" else form):
+            for suffix in _SUFFIXES:
+                if bare.endswith(suffix) and len(bare) - len(suffix) >= 3:
+                    root = bare[: -len(suffix)]
+                    if any(gloss(r) is not None for r in (root, root + "ه", "ال" + root, root[:-1] + "ه" if root[-1] == "ت" else root)):
+                        return True
+            if bare != form and (gloss(bare) is not None or gloss(bare + "ه") is not None):
+                return True
+    return False
+
+
+@lru_cache(maxsize=32768)
+def _starts(word: str) -> bool:
+    trie = _trie("names")
+    return word in trie or bool(trie.has_keys_with_prefix(word + " "))
+
+
+class Found(NamedTuple):
+    """A name found in tokens ``first`` to ``last`` (inclusive): its folded key and what is known of it."""
+
+    first: int
+    last: int
+    key: str
+    entry: Entry
+
+
+def find_known(tokens: tuple[Token, ...], table: NameTable | None = None) -> Iterator[Found]:
+    """The known names among Arabic tokens, longest first at each place, not overlapping."""
+    i, count = 0, len(tokens)
+    while i < count:
+        found = _longest(tokens, i, table)
+        if found is None:
+            i += 1
+        else:
+            yield found
+            i = found.last + 1
+
+
+def _longest(tokens: tuple[Token, ...], i: int, table: NameTable | None) -> Found | None:
+    best: Found | None = None
+    word = tokens[i].key
+    for head in (word,) if gloss(word) is not None else variants(word):
+        mine = table is not None and table.starts(head)
+        if not mine and not _starts(head):
+            continue
+        key = head
+        for j in range(i, min(i + _MAX_WORDS, len(tokens))):
+            if j > i:
+                key = f"{key} {tokens[j].key}"
+            known = (table.get(key) if mine and table is not None else None) or entry(key)
+            if known is not None and (best is None or j > best.last):
+                best = Found(i, j, key, known)
+        if best is not None:
+            break
+    return best
+
+
+@lru_cache(maxsize=32768)
+def choice_words(choice: str) -> tuple[tuple[str, ...], bool]:
+    """The words of an English spelling that tell it, and whether they are proper: those that are no common words, if there are any."""
+    parts = [w for w in (plain(p) for p in choice.replace("-", " ").replace(".", "").split()) if w and w not in _SMALL]
+    proper = tuple(w for w in parts if not is_english_word(w) and len(w) > 1)
+    return (proper, True) if proper else (tuple(parts), False)
+
+
+def families(word: str) -> int:
+    """The number of the people or country an English word belongs to, 0 for none: "french" and "france" have the same."""
+    return _families().get(word, 0)
+
+
+@cache
+def _families() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for i, row in enumerate(row for row in rows("english") if row[0] == "family"):
+        for word in row[1].split():
+            found[word] = i + 1
+    return found
+
+
+@lru_cache(maxsize=32768)
+def initials(choice: str) -> str:
+    """ "un" for "the United Nations"; empty for fewer than two capitals."""
+    letters = "".join(w[0] for w in choice.replace("-", " ").split() if w[:1].isupper())
+    return letters.lower() if len(letters) >= 2 else ""

@@ -1,14 +1,273 @@
-"""Names of the Arabic that the English lost or swapped for others."""
+"""Names of the Arabic that the English lost or swapped for others, and how a name should be written."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from .types import Flag
+from .gazetteer import (
+    Entry,
+    NameKind,
+    NameTable,
+    choice_words,
+    entry,
+    families,
+    find_known,
+    gloss,
+    initials,
+    is_english_word,
+    is_inflected,
+    variants,
+)
+from .dates import arabic_months
+from .lexicon import words
+from .tokens import Token, arabic_tokens, english_tokens
+from .translit import likeness, plain
+from .types import Flag, Severity
 
-if TYPE_CHECKING:
-    from .gazetteer import NameTable
+ALIKE = 0.7
+"""``likeness`` from which an Arabic and an English word are taken for the same name."""
+
+_SURE = 0.85
+_LIKELY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A name in an Arabic sentence: ``sentence[start:end] == text``.
+
+    ``english`` are spellings, best first; ``confidence`` is how sure it is that this is a name (0 to 1).
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: NameKind
+    english: tuple[str, ...]
+    confidence: float
+
+
+class _Word(NamedTuple):
+    """An English word as names are compared: its plain form, its token, and whether it can only be a name."""
+
+    plain: str
+    token: Token
+    proper: bool
+
+
+class _Name(NamedTuple):
+    token: Token
+    keys: tuple[str, ...]
+    entry: Entry | None
+    sure: float
+
+
+def find_names(ar: str, names: NameTable | None = None) -> tuple[NameHit, ...]:
+    """The names of an Arabic sentence, in order, with the English they are known by."""
+    hits = []
+    for name in _arabic_names(ar, names):
+        if name.sure < 0.3 or name.entry is None:
+            continue
+        t = name.token
+        hits.append(NameHit(ar[t.start : t.end], t.start, t.end, name.entry.kind, name.entry.choices, round(name.sure, 2)))
+    return tuple(hits)
+
+
+def best_spelling(arabic_name: str, english_text: str) -> tuple[str, str] | None:
+    """The words of ``english_text`` that spell ``arabic_name`` wrongly, and the right spelling; None when nothing is wrong.
+
+    "Stantford University" for ستانفورد gives ``("Stantford", "Stanford")``. Only names the gazetteer is sure of are corrected,
+    and only words that are no name of their own.
+    """
+    for name in _arabic_names(arabic_name, None):
+        if name.entry is None or name.sure < 0.4:
+            continue
+        here = _english_words(english_text)
+        if _shown(name, here):
+            for part in _wrong(name, here):
+                wrong = english_text[part[0].token.start : part[0].token.end]
+                return wrong.removesuffix("'s").removesuffix("’s"), part[1]
+    return None
+
+
+def _wrong(name: _Name, here: Sequence[_Word]) -> list[tuple[_Word, str]]:
+    found: list[tuple[_Word, str]] = []
+    if name.entry is None:
+        return found
+    spelt = {p for c in name.entry.choices for p in choice_words(c)[0]}
+    if any(w.plain in spelt for w in here):
+        return found
+    right = name.entry.choices[0].split()
+    for word in here:
+        if not word.proper or len(word.plain) < 5 or _is_a_name(word.plain):
+            continue
+        from rapidfuzz.distance import OSA
+
+        for part in right:
+            if len(part) > 4 and 0 < OSA.distance(plain(part), word.plain) <= (1 if len(part) < 7 else 2):
+                found.append((word, part))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _is_a_name(word: str) -> bool:
+    return is_english_word(word)
 
 
 def check_names(ar: str, en: str, names: NameTable | None = None) -> tuple[Flag, ...]:
-    return ()
+    """Flags names that only one side has: an error where one name stands for another, warnings or notes for the rest.
+
+    An Arabic name is answered by any of its known spellings, by its initials, or by an English word that sounds like it.
+    """
+    here = _english_words(en)
+    left = _arabic_names(ar, names)
+    lost = [n for n in left if not _shown(n, here)]
+    extra = _unexplained(ar, left, here)
+    return tuple(_flags(ar, en, lost, extra))
+
+
+def _flags(ar: str, en: str, lost: list[_Name], extra: list[_Word]) -> list[Flag]:
+    flags = []
+    rest = list(extra)
+    for name in sorted(lost, key=lambda n: -n.sure):
+        text = ar[name.token.start : name.token.end]
+        called = f" ({name.entry.choices[0]})" if name.entry is not None else ""
+        if rest:
+            word = rest.pop(0)
+            said = en[word.token.start : word.token.end]
+            severity: Severity = "error" if name.sure >= _SURE else "warning"
+            flags.append(Flag("name", severity, f"“{text}”{called} in the Arabic, “{said}” in the English", text, said))
+        elif name.sure >= _LIKELY:
+            severity = "warning" if name.sure >= _SURE else "note"
+            flags.append(Flag("name", severity, f"“{text}”{called} is in the Arabic but not in the English", text, None))
+    for word in rest:
+        said = en[word.token.start : word.token.end]
+        flags.append(Flag("name", "note", f"“{said}” is in the English but not in the Arabic", None, said))
+    return flags
+
+
+def _arabic_names(ar: str, table: NameTable | None) -> list[_Name]:
+    tokens = arabic_tokens(ar)
+    found: list[_Name] = []
+    taken = -1
+    dates = arabic_months()
+    for hit in find_known(tokens, table):
+        for i in range(taken + 1, hit.first):
+            _guess(tokens[i], found)
+        taken = hit.last
+        span = Token(hit.key, tokens[hit.first].start, tokens[hit.last].end)
+        if len(hit.key) < 3 or (hit.first == hit.last and tokens[hit.first].key in dates):
+            continue
+        found.append(_Name(span, _keys(hit.key), hit.entry, hit.entry.sure))
+    for i in range(taken + 1, len(tokens)):
+        _guess(tokens[i], found)
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _keys(key: str) -> tuple[str, ...]:
+    return tuple(key.split())
+
+
+def _guess(token: Token, found: list[_Name]) -> None:
+    """A word that no list knows is perhaps a name."""
+    key = token.key
+    if len(key) > 3 and "\u0621" <= key[0] <= "\u064a" and not is_inflected(key):
+        found.append(_Name(token, variants(key), None, 0.4))
+
+
+@lru_cache(maxsize=64)
+def _english_words(en: str) -> tuple[_Word, ...]:
+    found = []
+    small, dates = words("english", "small"), words("english", "dates")
+    for token in english_tokens(en):
+        text = en[token.start : token.end]
+        word = plain(text)
+        if not word:
+            continue
+        proper = (
+            len(word) > 2
+            and text[0].isupper()
+            and not (text.isupper() and len(text) < 6)
+            and word not in small
+            and word not in dates
+            and not is_english_word(word)
+            and not _begins(en, token.start)
+        )
+        found.append(_Word(word, token, proper))
+    return tuple(found)
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence or a quotation begins here, so that a capital says nothing."""
+    before = text[max(0, start - 3) : start].rstrip()
+    return not before or before[-1] in ".!?:;\"'“‘”’«([-–—/#…"
+
+
+def _shown(name: _Name, here: Sequence[_Word]) -> bool:
+    there = {w.plain for w in here}
+    if name.entry is not None:
+        peoples = {f for w in here if (f := families(w.plain))}
+        for choice in name.entry.choices:
+            parts, proper = choice_words(choice)
+            hits = sum(p in there or families(p) in peoples for p in parts)
+            if hits and (proper or 2 * hits >= len(parts)):
+                return True
+            short = initials(choice)
+            if short and short in there:
+                return True
+            if proper and any(len(p) > 4 and w[:4] == p[:4] for p in parts for w in there):
+                return True
+    keys = [k for k in name.keys if len(k) > 2]
+    for i, word in enumerate(here):
+        for key in keys:
+            if _alike(key, word.plain):
+                return True
+            if i + 1 < len(here) and len(key) > 4 and _alike(key, word.plain + here[i + 1].plain):
+                return True
+    return False
+
+
+def _alike(key: str, word: str) -> bool:
+    if likeness(key, word) >= ALIKE:
+        return True
+    return key.startswith("ال") and len(key) > 4 and likeness(key[2:], word) >= ALIKE
+
+
+def _unexplained(ar: str, left: Sequence[_Name], here: Sequence[_Word]) -> list[_Word]:
+    proper = [w for w in here if w.proper]
+    if not proper:
+        return []
+    known: set[str] = set()
+    short: set[str] = set()
+    for name in left:
+        if name.entry is not None:
+            for choice in name.entry.choices:
+                known.update(choice_words(choice)[0])
+                short.add(initials(choice))
+    tokens = arabic_tokens(ar)
+    latin = {plain(t.key) for t in tokens if t.key.isascii()}
+    found = []
+    for word in proper:
+        if word.plain in known or word.plain in short or word.plain in latin:
+            continue
+        if any(_explains(t.key, word.plain) for t in tokens):
+            continue
+        found.append(word)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _explains(key: str, word: str) -> bool:
+    for v in variants(key):
+        if len(v) > 1 and _alike(v, word):
+            return True
+        known = gloss(v)
+        if known and word[:5] in known:
+            return True
+        one = entry(v)
+        if one is not None and any(word in choice_words(c)[0] for c in one.choices):
+            return True
+    return False

@@ -13,7 +13,7 @@ _LETTERS = "\u0621-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3"
 FOLD = str.maketrans("أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪،", "اااايهوي01234567890123456789.,%,")
 _ARABIC = re.compile(rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*|[0-9]+(?:[.,:ر][0-9]+)*|[A-Za-z\u00c0-\u024f]+|%")
 _ENGLISH = re.compile(
-    r"[0-9]+(?:[.,:][0-9]+)*|[A-Za-z\u00c0-\u024f]+(?:['\u2019\u02bc\u02bb\u02bf`][A-Za-z\u00c0-\u024f]+)*|%"
+    r"[0-9]+(?:[.,:][0-9]+)*|(?<![A-Za-z])(?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z])\.?|[A-Za-z\u00c0-\u024f]+(?:['\u2019\u02bc\u02bb\u02bf`][A-Za-z\u00c0-\u024f]+)*|%"
 )
 
 
@@ -36,4 +36,12 @@ def arabic_tokens(text: str) -> tuple[Token, ...]:
 
 @lru_cache(maxsize=64)
 def english_tokens(text: str) -> tuple[Token, ...]:
-    return tuple(Token(m.group().lower().replace("\u2019", "'"), m.start(), m.end()) for m in _ENGLISH.finditer(text))
+    """Numbers, words, per-cent signs; ``U.S.`` and ``p.m.`` are one word, without their points."""
+    found = [Token(m.group().lower(), m.start(), m.end()) for m in _ENGLISH.finditer(text)]
+    if "." in text or "\u2019" in text:
+        found = [Token(_unpoint(t.key), t.start, t.end) if t.key[0].isalpha() else t for t in found]
+    return tuple(found)
+
+
+def _unpoint(key: str) -> str:
+    return key.replace(".", "").replace("\u2019", "'")

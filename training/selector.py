@@ -8,18 +8,18 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import random
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+from mujaz.articles.sentences import sentences_of
+from mujaz.summarize.features import Reading
+from mujaz.summarize.rouge import rouge
+from mujaz.summarize.select import Linear, Selector, join_features, next_features
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
-
-from mujaz.summarize.features import Reading
-from mujaz.summarize.select import Linear, Selector, join_features, next_features
 
 Row = tuple[dict[str, float], int, float]
 
@@ -47,9 +47,13 @@ def fit(rows: list[Row], strength: float) -> Linear:
     names = sorted({name for features, _, _ in rows for name in features})
     x = np.array([[features.get(name, 0.0) for name in names] for features, _, _ in rows])
     scaler = StandardScaler().fit(x)
-    model = LogisticRegression(C=strength, max_iter=2000).fit(scaler.transform(x), [y for _, y, _ in rows], sample_weight=[w for _, _, w in rows])
+    model = LogisticRegression(C=strength, max_iter=2000).fit(
+        scaler.transform(x), [y for _, y, _ in rows], sample_weight=[w for _, _, w in rows]
+    )
     weights = model.coef_[0] / scaler.scale_
-    return Linear(float(model.intercept_[0] - weights @ scaler.mean_), {n: float(w) for n, w in zip(names, weights, strict=True)})
+    return Linear(
+        float(model.intercept_[0] - weights @ scaler.mean_), {n: float(w) for n, w in zip(names, weights, strict=True)}
+    )
 
 
 def lead_rows(readings: list[tuple[Reading, dict, float]]) -> Iterator[Row]:
@@ -84,6 +88,23 @@ def join_rows(readings: list[tuple[Reading, dict, float]], lead: Linear) -> Iter
             taken += support
 
 
+def standfirst_rows(paths: list[Path], weight: float, least: int = 12) -> Iterator[Row]:
+    """Sentences of articles that came with a standfirst written apart; the one or two nearest to it by ROUGE are what it rests on."""
+    for path in paths:
+        for item in read_items(path):
+            sentences = [s.text for s in sentences_of([line for line in item["text"].split("\n") if line.strip()])]
+            if len(sentences) < least or item["cov"] < 0.6:
+                continue
+            scores = [rouge(s, item["summary"]) for s in sentences]
+            close = [s.r1.f1 + s.r2.f1 for s in scores]
+            best = max(close)
+            if best < 0.35:
+                continue
+            reading = Reading(sentences, item["title"])
+            for i, score in enumerate(close):
+                yield reading.sentence_features(i), int(score >= 0.8 * best), weight
+
+
 def measure(selector: Selector, items: list[dict]) -> str:
     """Of the sentences selected, the share that the summary rests on, and the reverse; the same for the first group alone."""
     hits = chosen = gold = first_hits = first_chosen = first_gold = anchors = 0
@@ -94,7 +115,11 @@ def measure(selector: Selector, items: list[dict]) -> str:
         first = set(groups[0].sentences)
         hits, chosen, gold = hits + len(ours & theirs), chosen + len(ours), gold + len(theirs)
         want = set(item["sum"][0][2])
-        first_hits, first_chosen, first_gold = first_hits + len(first & want), first_chosen + len(first), first_gold + len(want)
+        first_hits, first_chosen, first_gold = (
+            first_hits + len(first & want),
+            first_chosen + len(first),
+            first_gold + len(want),
+        )
         anchors += groups[0].anchor in want
     return (
         f"{len(items)} items: all sentences P {hits / chosen:.3f} R {hits / gold:.3f}; first group P {first_hits / first_chosen:.3f} "
@@ -106,6 +131,14 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("briefs", type=Path)
     p.add_argument("out", type=Path)
+    p.add_argument(
+        "--standfirsts",
+        nargs="*",
+        type=Path,
+        default=[],
+        help="further articles with standfirsts, JSONL of text, title, summary, cov",
+    )
+    p.add_argument("--standfirst-weight", type=float, default=0.3)
     p.add_argument("--strength", type=float, default=0.1, help="inverse of the regularization")
     p.add_argument("--leadless", type=float, default=0.5, help="weight of the items without their first sentence")
     p.add_argument("--join-from", type=float, default=-0.6)
@@ -118,7 +151,7 @@ def main() -> None:
     leadless = [item for item in map(without_lead, train) if item] if o.leadless else []
     readings = [(Reading(item["sents"], item["title"]), item, 1.0) for item in train]
     readings += [(Reading(item["sents"], item["title"]), item, o.leadless) for item in leadless]
-    lead = fit(list(lead_rows(readings)), o.strength)
+    lead = fit([*lead_rows(readings), *standfirst_rows(o.standfirsts, o.standfirst_weight)], o.strength)
     following = fit(list(next_rows(readings, lead)), o.strength)
     join = fit(list(join_rows(readings, lead)), o.strength)
     selector = Selector(lead, following, join, o.join_from)
@@ -130,7 +163,7 @@ def main() -> None:
     }
     temporary = o.out.with_suffix(".tmp")
     temporary.write_text(json.dumps({"join_from": o.join_from, **table}, indent=1) + "\n", encoding="utf-8")
-    os.replace(temporary, o.out)
+    temporary.replace(o.out)
 
 
 if __name__ == "__main__":

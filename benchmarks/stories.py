@@ -1,0 +1,171 @@
+"""How well and how fast articles are put together into stories.
+
+    python benchmarks/stories.py [--data ../shared/data] [--speed]
+
+Quality: B³ (Bagga and Baldwin 1998) and pair F1 on whole days and on pairs that a reader has judged
+(tests/briefs/gold), and B³ on samples/. Speed: seconds and peak memory for 1,000, 5,000 and 20,000 articles, each in a
+process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import multiprocessing
+import os
+import resource
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from mujaz.briefs.stories import THRESHOLD, StoryItem, cluster
+
+ROOT = Path(__file__).resolve().parents[1]
+GOLD = ROOT / "tests/briefs/gold"
+SIZES = (1000, 5000, 20000)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("MUJAZ_DATA", ROOT / "../shared/data")))
+    parser.add_argument("--threshold", type=float, default=THRESHOLD)
+    parser.add_argument("--speed", action="store_true", help="also measure 1,000 to 20,000 articles")
+    options = parser.parse_args()
+    if (options.data / "summ/train").is_dir():
+        articles = {item.id: item for item in ant(options.data)}
+        days(articles, options.threshold)
+        pairs(articles, options.threshold)
+        if options.speed:
+            speed(options.data)
+    else:
+        print(f"{options.data}: no news collection here, only samples are measured")
+    samples(options.threshold)
+
+
+def ant(data: Path) -> Iterator[StoryItem]:
+    for path in sorted((data / "summ/train").glob("ant_*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                item = json.loads(line)
+                text = f"{item['summary']}\n{item['text']}"
+                yield StoryItem(item["id"], item["title"], text, item["source"], item["date"])
+
+
+def rows(name: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
+
+
+def days(articles: Mapping[str, StoryItem], threshold: float) -> None:
+    gold = rows("story_days.jsonl")
+    for day in sorted({str(row["id"])[-8:] for row in gold}):
+        mine = [row for row in gold if str(row["id"]).endswith(day)]
+        report(
+            f"day {day}",
+            [articles[str(row["id"])] for row in mine],
+            [row["story"] or row["id"] for row in mine],
+            threshold,
+        )
+
+
+def samples(threshold: float) -> None:
+    items, labels = [], []
+    for path in sorted((ROOT / "samples").rglob("*.gold.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        text = "\n".join(gold.get("paragraphs") or [])
+        date = gold.get("date")
+        items.append(
+            StoryItem(
+                str(path),
+                gold.get("title"),
+                text,
+                gold.get("outlet"),
+                date["value"] if isinstance(date, dict) else date,
+            )
+        )
+        labels.append(gold.get("story") or str(path))
+    if items:
+        report("samples", items, labels, threshold)
+
+
+def report(name: str, items: Sequence[StoryItem], labels: Sequence[Hashable], threshold: float) -> None:
+    found = [0] * len(items)
+    for number, story in enumerate(cluster(items, threshold=threshold)):
+        for member in story.members:
+            found[member] = number
+    precision, recall, f1 = b_cubed(found, labels)
+    pair_p, pair_r, pair_f1 = pair_scores(found, labels)
+    stories = sum(n > 1 for n in counts(labels).values())
+    print(
+        f"{name}: {len(items)} articles, {stories} stories of several; "
+        f"B³ P {precision:.3f} R {recall:.3f} F1 {f1:.3f}; pairs P {pair_p:.3f} R {pair_r:.3f} F1 {pair_f1:.3f}"
+    )
+
+
+def counts(labels: Sequence[Hashable]) -> Mapping[Hashable, int]:
+    out: dict[Hashable, int] = defaultdict(int)
+    for label in labels:
+        out[label] += 1
+    return out
+
+
+def b_cubed(found: Sequence[Hashable], gold: Sequence[Hashable]) -> tuple[float, float, float]:
+    both = counts(list(zip(found, gold, strict=True)))
+    in_found, in_gold = counts(found), counts(gold)
+    n = len(found)
+    precision = sum(both[f, g] / in_found[f] for f, g in zip(found, gold, strict=True)) / n
+    recall = sum(both[f, g] / in_gold[g] for f, g in zip(found, gold, strict=True)) / n
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def pair_scores(found: Sequence[Hashable], gold: Sequence[Hashable]) -> tuple[float, float, float]:
+    def joined(values: Sequence[Hashable]) -> int:
+        return sum(n * (n - 1) // 2 for n in counts(values).values())
+
+    both = joined(list(zip(found, gold, strict=True)))
+    precision, recall = both / max(1, joined(found)), both / max(1, joined(gold))
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def pairs(articles: Mapping[str, StoryItem], threshold: float) -> None:
+    """The pairs among all articles of their days, as a digest would meet them."""
+    gold = rows("story_pairs.jsonl")
+    right = wrong = missed = 0
+    for day in sorted({str(row["a"])[-8:] for row in gold}):
+        items = [item for name, item in articles.items() if name.endswith(day)]
+        story = {items[member].id: n for n, c in enumerate(cluster(items, threshold=threshold)) for member in c.members}
+        for row in gold:
+            if str(row["a"]).endswith(day):
+                together = story[str(row["a"])] == story[str(row["b"])]
+                right += bool(together and row["same"])
+                wrong += bool(together and not row["same"])
+                missed += bool(not together and row["same"])
+    precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    print(
+        f"judged pairs: {len(gold)}; P {precision:.3f} R {recall:.3f} F1 {f1:.3f} (border cases: most are near the threshold)"
+    )
+
+
+def speed(data: Path) -> None:
+    for size in SIZES:
+        context = multiprocessing.get_context("spawn")
+        with context.Pool(1) as pool:
+            seconds, megabytes, stories = pool.apply(measure, (data, size))
+        print(f"{size} articles: {seconds:.1f} s, {megabytes:.0f} MB, {stories} stories", flush=True)
+
+
+def measure(data: Path, size: int) -> tuple[float, float, int]:
+    """Seconds, peak resident megabytes of the process, and stories, for the ``size`` latest articles."""
+    items = sorted(ant(data), key=lambda item: (item.date or "", item.id))[-size:]
+    start = time.perf_counter()
+    found = cluster(items)
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 if sys.platform == "darwin" else 1024)
+    return seconds, peak, len(found)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,236 @@
+"""Packs ``checks/data/names.marisa`` and ``words.marisa`` from openly licensed lists and from word statistics of translations.
+
+    python training/build_gazetteer.py DATA_FOLDER
+
+Only lists whose licence allows redistribution are read (``checks/data/SOURCES.md`` names them). From parallel news nothing is
+taken over but counts: which capitalised English word goes with an Arabic name, and how often a name shows in a translation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import marisa_trie
+from mujaz.articles.text import fold
+from mujaz.checks.tokens import arabic_tokens, english_tokens
+from mujaz.checks.translit import likeness, plain
+
+HERE = Path(__file__).resolve().parents[1] / "checks" / "data"
+LEADS = ("and ", "of ", "to ", "in ", "at ", "by ", "for ", "with ", "from ", "on ", "as ", "like ", "that ", "is ", "against ")
+ORGANISATION = set(
+    "وزاره شركه حزب منظمه جامعه بنك نادي مجلس اتحاد حركه هييه الجيش قناه صحيفه وكاله الامم الاتحاد مجموعه جماعه تنظيم محكمه موسسه "
+    "معهد مركز لجنه جبهه كتايب قوات شرطه برلمان البرلمان منتخب فريق صندوق البنك الحرس جهاز ديوان اداره نقابه رابطه مصرف شبكه".split()
+)
+FUNCTION = set(
+    "the a an of to in on at for by with from and or that this these those it its is are was were be been as he she his her they their him "
+    "them has have had which who will would not no any some there then than so up out about into over i we you my our your if when".split()
+)
+DATES = set(
+    "january february march april june july august september october november december monday tuesday wednesday thursday friday "
+    "saturday sunday".split()
+)
+
+
+def read_gz(path: Path) -> Iterator[list[str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = line.rstrip("\n").split("\t")
+            if len(row) >= 2 and row[0] and row[1]:
+                yield row
+
+
+def news_pairs(data: Path) -> Iterator[tuple[str, str]]:
+    with gzip.open(data / "briefs/news_briefs.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            item = json.loads(line)
+            yield from zip(item["sents"], item["en"], strict=False)
+    for name in ("news_written", "un_parallel_conflict_subset"):
+        yield from ((r[0], r[1]) for r in read_gz(data / f"parallel/train/{name}.tsv.gz"))
+
+
+class Names:
+    def __init__(self) -> None:
+        self.choices: dict[str, Counter[str]] = defaultdict(Counter)
+        self.kinds: dict[str, Counter[str]] = defaultdict(Counter)
+        self.weight: dict[str, float] = {}
+
+    def add(self, ar: str, en: str, kind: str, weight: float, votes: float = 1) -> None:
+        key = " ".join(fold(ar).split())
+        en = " ".join(en.split())
+        if not re.fullmatch(r"[\u0621-\u064a]+(?: [\u0621-\u064a0-9]+)*", key) or len(key) < 2 or len(key.split()) > 6:
+            return
+        if plain(en) in DATES:
+            return
+        if "|" in en or len(en) > 60 or not any(c.isalpha() for c in en):
+            return
+        self.choices[key][en] += votes
+        self.kinds[key][kind] += 1
+        self.weight[key] = max(weight, self.weight.get(key, 0))
+
+
+def title(name: str) -> str:
+    return re.sub(r"(^|[-' ])([a-z])", lambda m: m[1] + m[2].upper(), name)
+
+
+def collect(data: Path) -> Names:
+    names = Names()
+    train = data / "parallel/train"
+    for ar, en, *_ in read_gz(data / "lexicon/newsroom_glossary.tsv.gz"):
+        for i, choice in enumerate(c.strip() for c in en.split(" / ")):
+            if choice.startswith(LEADS) or not re.search(r"\b[A-Z]", choice):
+                continue
+            kind = "o" if fold(ar).split()[0] in ORGANISATION else "-"
+            names.add(ar, re.sub(r"^the (?=[A-Z])", "", choice), kind, 0.9, 30 - i)
+    for ar, en, *_ in read_gz(train / "names_cldr.tsv.gz"):
+        names.add(ar, en, "l" if not en.endswith(("ese", "ian", "ish", "ic")) else "-", 0.9, 20)
+    for ar, en, *_ in read_gz(train / "names_geonames_cities.tsv.gz"):
+        names.add(ar, en.removesuffix(" City"), "l", 0.7, 3)
+    for ar, en, *_ in read_gz(train / "names_persons_wikidata_norm.tsv.gz"):
+        left, right = ar.split(), en.split()
+        if len(left) == len(right):
+            for a, e in zip(left, right, strict=True):
+                if likeness(fold(a), plain(e)) >= 0.6:
+                    names.add(a, e, "p", 0.7, 1)
+    for name in ("names_google_ar2en_translit_lower", "names_wikidata_tokens_lower"):
+        for ar, en, *_ in read_gz(train / f"{name}.tsv.gz"):
+            if likeness(fold(ar), plain(en)) >= 0.6:
+                names.add(ar, title(en), "p", 0.6, 1)
+    return names
+
+
+def common_words(data: Path, names: Names) -> tuple[dict[str, list[str]], set[str]]:
+    """Common Arabic words with the beginnings of their English, and common English words."""
+    arabic: dict[str, list[str]] = {}
+    english: Counter[str] = Counter()
+    for ar, en, *_ in read_gz(data / "lexicon/words.tsv.gz"):
+        key = fold(ar)
+        senses = en.split(" / ")
+        small = [s for s in senses if not re.search(r"\b[A-Z][a-z]", s)]
+        for w in re.findall(r"[a-z]+", " ".join(small)):
+            english[w] += 1
+        if not small or not re.fullmatch(r"[\u0621-\u064a]+", key):
+            continue
+        if small[0] != senses[0] and key in names.choices:
+            continue
+        words = [w for s in senses[:4] for w in re.findall(r"[a-z]+", s.lower()) if w not in FUNCTION]
+        arabic.setdefault(key, list(dict.fromkeys(w[:5] for w in words))[:5])
+    return arabic, {w for w, n in english.items() if len(w) > 1}
+
+
+def associations(data: Path) -> tuple[dict[str, dict[str, float]], Counter[str], Counter[str]]:
+    """For every Arabic word: the capitalised English words that go with it and how often; small-letter counts of English words."""
+    together: dict[str, Counter[str]] = defaultdict(Counter)
+    arabic: Counter[str] = Counter()
+    english: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    total = 0
+    for ar, en in news_pairs(data):
+        total += 1
+        left = {v for t in arabic_tokens(ar) if not t.key[0].isdigit() for v in {t.key, t.key[1:] if t.key[0] in "وبلكف" and len(t.key) > 4 else t.key}}
+        right = set()
+        for i, t in enumerate(english_tokens(en)):
+            word = en[t.start : t.end]
+            if word[0].isupper():
+                if i:
+                    right.add(re.sub("['’]s$", "", word))
+            else:
+                small[plain(word)] += 1
+        arabic.update(left)
+        english.update(right)
+        for a in left:
+            together[a].update(right)
+    found: dict[str, dict[str, float]] = {}
+    for a, counts in together.items():
+        if arabic[a] < 4:
+            continue
+        good = {
+            e: n / arabic[a]
+            for e, n in counts.most_common(12)
+            if n >= 3 and n / arabic[a] >= 0.15 and (n / arabic[a]) / (english[e] / total) >= 12 and n / english[e] >= 0.02
+        }
+        if good:
+            found[a] = good
+    return found, arabic, small
+
+
+def save(rows: list[tuple[str, bytes]]) -> None:
+    marisa_trie.BytesTrie(rows).save(str(HERE / "names.marisa"))
+
+
+def weigh(data: Path, rows: list[tuple[str, bytes]], arabic: dict[str, list[str]]) -> list[tuple[str, bytes]]:
+    """How often each name shows in the English of sentences it stands in; names that rarely do are dropped."""
+    from mujaz.checks import gazetteer, names
+
+    gazetteer._trie.cache_clear()
+    gazetteer.entry.cache_clear()
+    seen: Counter[str] = Counter()
+    shown: Counter[str] = Counter()
+    for ar, en in news_pairs(data):
+        here = names._english_words(en)
+        for name in names._arabic_names(ar, None):
+            if name.entry is not None:
+                key = " ".join(name.keys)
+                seen[key] += 1
+                shown[key] += names._shown(name, here)
+    kept = []
+    for key, payload in rows:
+        prior = int(payload[1:2]) / 9 * 0.93
+        shy = " " not in key and key in arabic
+        weight = 2 if not shy else 4
+        sure = (shown[key] + weight * (0.4 if shy else prior)) / (seen[key] + weight)
+        if sure < 0.35 and seen[key] > 3:
+            continue
+        kept.append((key, payload[:1] + str(min(9, int(sure * 9.6))).encode() + payload[2:]))
+    return kept
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    args = parser.parse_args()
+    names = collect(args.data)
+    arabic, english = common_words(args.data, names)
+    found, counts, small = associations(args.data)
+    english |= {w for w, n in small.items() if n >= 2 and w.isalpha() and w.isascii() and len(w) > 1}
+    learned = 0
+    for key, words in found.items():
+        if key in arabic and key not in names.choices:
+            continue
+        for word, share in words.items():
+            near = likeness(key.removeprefix("ال"), plain(word)) >= 0.7
+            if near or (key in names.choices and share >= 0.15) or share >= 0.6:
+                if plain(word) in english and not near:
+                    continue
+                names.add(key, word, "-", 0.8, 40 * share)
+                learned += 1
+    rows: list[tuple[str, bytes]] = []
+    for key, choices in names.choices.items():
+        if " " not in key and key in arabic and names.weight[key] < 0.9:
+            continue
+        kinds = names.kinds[key]
+        kind = max(kinds, key=lambda k: (k != "-", kinds[k]))
+        best = [c for c, _ in choices.most_common(5)]
+        seen: set[str] = set()
+        unique = [c for c in best if not (plain(c) in seen or seen.add(plain(c)))]
+        sure = names.weight[key]
+        if " " not in key and key in arabic:
+            sure = min(sure, 0.5)
+        rows.append((key, f"{kind}{round(sure * 9)}{'|'.join(unique)}".encode()))
+    save(rows)
+    words = [(k, " ".join(v).encode()) for k, v in arabic.items()] + [("=" + w, b"") for w in english]
+    marisa_trie.BytesTrie(words).save(str(HERE / "words.marisa"))
+    rows = weigh(args.data, rows, arabic)
+    save(rows)
+    for name in ("names", "words"):
+        print(name, (HERE / f"{name}.marisa").stat().st_size, "bytes")
+    print(len(rows), "names,", learned, "learned spellings,", len(arabic), "common words,", len(english), "English words")
+
+
+if __name__ == "__main__":
+    main()
