@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..articles.text import fold
 from ..checks import check_summary
 from ..models.types import Hypothesis
+from .chain import breaks
 from .stems import content_stems, read_vocabulary, words
 
 MIN_WORDS = 5
@@ -41,13 +43,15 @@ def fault(hypothesis: Hypothesis, sources: Sequence[str]) -> str | None:
         return "repetition"
     if new_share(text, sources) > MAX_NEW_SHARE:
         return "words of its own"
+    if gap := breaks(text, sources):
+        return f"not in its sources: {gap}"
     errors = [flag for flag in check_summary(text, sources) if flag.severity == "error"]
     return errors[0].kind if errors else None
 
 
 def repeats(tokens: Sequence[str]) -> bool:
     """Whether a word follows itself, a content word comes three times, or three words in a row come twice."""
-    if any(a == b for a, b in zip(tokens, tokens[1:], strict=False)):
+    if any(a == b for a, b in pairwise(tokens)):
         return True
     triples = Counter(zip(tokens, tokens[1:], tokens[2:], strict=False))
     stems = Counter(content_stems(" ".join(tokens)))

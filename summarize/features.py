@@ -21,6 +21,8 @@ _ENDS = (".", "!", "؟", "?", "…", '."', '"', "»", "”", ")")
 _LATIN = re.compile(r"[A-Za-z<>=@#/|\\_]")
 _DIGITS = re.compile(r"\d+")
 _DAMPING = 0.85
+_LONG_READ = 25  # sentences; from here on an opening that shares nothing with the title is a scene, not the news
+_SCENE_POSITION = 12  # the place all sentences of such an article count as having
 
 Vector = Mapping[str, float]
 
@@ -59,6 +61,11 @@ class Reading:
             for j in range(i):
                 self.similar[i][j] = self.similar[j][i] = _dot(self.vectors[i], self.vectors[j])
         self.rank = _page_rank(self.similar)
+        self.opens_with_a_scene = (
+            n > _LONG_READ
+            and bool(self.title_stems)
+            and not any(self.title_stems & self.stems[i].keys() for i in range(3))
+        )
 
     def __len__(self) -> int:
         return len(self.sentences)
@@ -75,21 +82,21 @@ class Reading:
         text, stems, length = self.sentences[i], self.stems[i], self.lengths[i]
         shared = self.title_stems & stems.keys()
         kind = opener(text)
+        title_recall = len(shared) / len(self.title_stems) if self.title_stems else 0.0
+        position = i if not self.opens_with_a_scene else _SCENE_POSITION
         return {
-            "first": float(i == 0),
-            "second": float(i == 1),
-            "third": float(i == 2),
-            "log_position": math.log(1 + i),
-            "relative_position": i / (n - 1) if n > 1 else 0.0,
+            "first": float(position == 0),
+            "second": float(position == 1),
+            "third": float(position == 2),
+            "log_position": math.log(1 + position),
             "log_words": math.log(1 + length),
             "short": float(length < SHORT_WORDS),
             "long": float(length > 40),
             "very_long": float(length > LONG_WORDS),
-            "title_recall": len(shared) / len(self.title_stems) if self.title_stems else 0.0,
+            "title_recall": title_recall,
             "title_precision": len(shared) / len(stems) if stems else 0.0,
             "untitled": float(not self.title_stems),
-            "mean_similarity": sum(self.similar[i]) / (n - 1) if n > 1 else 0.0,
-            "page_rank": self.rank[i] * n,
+            "page_rank": math.log(0.2 + self.rank[i] * n),
             "like_first": self.similar[i][0] if i else 0.0,
             "frequency": sum(self.spread[stem] for stem in stems) / (len(stems) * n) if stems else 0.0,
             "content_share": min(1.0, len(stems) / length) if length else 0.0,

@@ -1,8 +1,9 @@
 """The built-in summarizer: select, then rewrite, then check.
 
 The selector names the one to three source sentences of each summary sentence, a small decoder writes them anew as one
-sentence, and the result stays only when nothing in it goes beyond them. So support is known before a word is written, and
-the worst that can happen is a quoted sentence.
+sentence, and that draft stays only when nothing in it goes beyond them. A draft that does go beyond them still says which of
+their clauses matter: the sources are then shortened and joined after it, in their own words. So support is known before a
+word is written, and the worst that can happen is a quoted sentence.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from ..articles.text import model_text
 from ..articles.types import Article
 from ..models.types import Decoding, Hypothesis, ModelInfo
 from .extractive import as_it_is, quote
-from .faithful import closest, fault, same_words
-from .features import LONG_WORDS, opener
+from .faithful import fault, same_words
+from .project import project
 from .select import Group, is_short, select
 from .types import Summary, SummarySentence
 
@@ -30,8 +32,13 @@ class Rewriter(Protocol):
     @property
     def info(self) -> ModelInfo: ...
 
+    @property
+    def max_source_tokens(self) -> int: ...
+
+    def count_tokens(self, text: str) -> int: ...
+
     def rewrite_prompt(self, text: str) -> list[str]:
-        """The tokens that ask for one sentence out of ``text``: source sentences joined by a space."""
+        """The tokens that ask for one sentence out of ``text``: source sentences joined by a space, in the models' spelling."""
         ...
 
     def generate(self, prompts: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]: ...
@@ -44,8 +51,13 @@ class _Task:
     article: Article
     group: Group
 
+    @property
     def sources(self) -> list[str]:
         return [self.article.sentences[i].text for i in self.group.sentences]
+
+    @property
+    def prompt(self) -> str:
+        return model_text(" ".join(self.sources))
 
 
 class RewritingSummarizer:
@@ -84,49 +96,34 @@ class RewritingSummarizer:
         ]
 
     def _write(self, tasks: Sequence[_Task]) -> list[SummarySentence]:
-        """A group whose rewriting fails is tried once more with its anchor alone; then it is quoted."""
-        done: list[SummarySentence | None] = [None] * len(tasks)
-        first: dict[int, str] = {}
-        for i, (sentence, draft) in enumerate(self._attempt(tasks)):
-            done[i], first[i] = sentence, draft
-        again = [i for i, sentence in enumerate(done) if sentence is None and len(tasks[i].group.sentences) > 1]
-        alone = [replace(tasks[i], group=Group(tasks[i].group.anchor, (tasks[i].group.anchor,))) for i in again]
-        for i, (sentence, _) in zip(again, self._attempt(alone), strict=True):
-            done[i] = sentence
-        return [
-            sentence or _fall_back(task, first[i]) for i, (task, sentence) in enumerate(zip(tasks, done, strict=True))
+        asked = [
+            i for i, task in enumerate(tasks) if self._model.count_tokens(task.prompt) <= self._model.max_source_tokens
         ]
-
-    def _attempt(self, tasks: Sequence[_Task]) -> list[tuple[SummarySentence | None, str]]:
-        """For each task the first hypothesis without a fault as a sentence, and the model's own first choice."""
-        if not tasks:
-            return []
-        prompts = [self._model.rewrite_prompt(" ".join(task.sources())) for task in tasks]
-        answers = self._model.generate(prompts, self._decoding)
-        return [
-            (_chosen(task, answer), answer[0].text if answer else "")
-            for task, answer in zip(tasks, answers, strict=True)
-        ]
+        answers = (
+            self._model.generate([self._model.rewrite_prompt(tasks[i].prompt) for i in asked], self._decoding)
+            if asked
+            else []
+        )
+        drafts = dict(zip(asked, answers, strict=True))
+        return [_sentence(task, drafts.get(i, ())) for i, task in enumerate(tasks)]
 
 
-def _chosen(task: _Task, answers: Sequence[Hypothesis]) -> SummarySentence | None:
-    sources = task.sources()
-    for answer in answers:
-        for index in task.group.sentences:
-            if same_words(answer.text, task.article.sentences[index].text):
-                return quote(task.article, index)
-        if answer.score >= MIN_SCORE and fault(answer, sources) is None:
-            return SummarySentence(" ".join(answer.text.split()), task.group.sentences)
-    return None
+def _sentence(task: _Task, drafts: Sequence[Hypothesis]) -> SummarySentence:
+    """The first draft without a fault; else the sources as the draft shortens and joins them; else the anchor, quoted."""
+    article, sources = task.article, task.sources
+    for draft in drafts:
+        if draft.score >= MIN_SCORE and fault(draft, sources) is None:
+            return _as_written(article, " ".join(draft.text.split()), task.group.sentences)
+    anchor = task.group.sentences.index(task.group.anchor)
+    if not drafts:
+        return quote(article, task.group.anchor)
+    text, used = project(drafts[0].text, sources, anchor)
+    return _as_written(article, text, tuple(task.group.sentences[i] for i in used))
 
 
-def _fall_back(task: _Task, draft: str) -> SummarySentence:
-    """The source sentence that the draft came closest to, of those that can be read by themselves where there are any."""
-    indexes = list(task.group.sentences)
-    texts = [task.article.sentences[i].text for i in indexes]
-    readable = [i for i, text in zip(indexes, texts, strict=True) if _stands_alone(text)] or [task.group.anchor]
-    return quote(task.article, readable[closest(draft, [task.article.sentences[i].text for i in readable])])
-
-
-def _stands_alone(text: str) -> bool:
-    return opener(text) is None and 6 <= len(text.split()) <= LONG_WORDS
+def _as_written(article: Article, text: str, support: tuple[int, ...]) -> SummarySentence:
+    """A sentence that says what a source says word for word is that source, quoted."""
+    for index in support:
+        if same_words(text, article.sentences[index].text):
+            return quote(article, index)
+    return SummarySentence(text, support)

@@ -150,12 +150,12 @@ def is_short(article: Article, most: int) -> bool:
     count = len(article.sentences)
     if count <= most:
         return count <= 1 or article.words <= SHORT_ITEM_WORDS + SHORT_ITEM_WORDS // 2
-    return count <= 2 * most and article.words <= SHORT_ITEM_WORDS
+    return most >= GROUP_SENTENCES and count <= 2 * most and article.words <= SHORT_ITEM_WORDS
 
 
 def wanted_sentences(article: Article, most: int) -> int:
-    """How many summary sentences an article deserves: one a hundred words or so, two for most, three for a long read."""
-    fitting = 1 if article.words < 110 else 2 if article.words < 500 else 3
+    """How many summary sentences an article deserves: two for most, one for a few lines, three for a long read."""
+    fitting = 1 if article.words < 75 else 2 if article.words < 500 else 3
     return max(1, min(most, fitting))
 
 

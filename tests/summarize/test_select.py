@@ -1,0 +1,155 @@
+import json
+import subprocess
+import sys
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mujaz.articles.plain import plain_article
+from mujaz.summarize import load_summarizer
+from mujaz.summarize.features import Reading, opener
+from mujaz.summarize.select import GROUP_SENTENCES, is_short, load_selector, select, wanted_sentences
+from mujaz.summarize.stems import content_stems, stem
+
+LEAD = "أعلنت وزارة الصحة في تونس يوم الأحد إطلاق حملة تطعيم تشمل 300 ألف طفل في عشر ولايات."
+STORY = [
+    LEAD,
+    "وقالت الوزارة إن الحملة تستمر أسبوعين وتشمل المدارس والمراكز الصحية في الولايات العشر.",
+    "وأضاف المتحدث أن اللقاح مجاني.",
+    "وهو يأمل في مشاركة واسعة.",
+    "هل تنجح الحملة في الوصول إلى القرى النائية؟",
+    "وسجلت تونس 45 إصابة بالحصبة منذ مطلع العام، معظمها في الجنوب، بحسب معهد الصحة العمومية.",
+    "وتبلغ كلفة الحملة مليوني دينار يمول البنك الدولي نصفها.",
+    "ويشكو الأطباء منذ سنوات من نقص الثلاجات التي تحفظ فيها اللقاحات في المناطق الداخلية.",
+]
+
+
+def article(sentences=STORY, title="تونس تطلق حملة تطعيم للأطفال"):
+    return plain_article("\n".join(sentences), "test", title=title)
+
+
+def test_the_lead_of_a_news_item_comes_first():
+    groups = select(article(), 2)
+    assert groups[0].anchor == 0
+    assert len(groups) == 2
+
+
+def test_no_sentence_is_in_two_groups_and_groups_stay_small():
+    groups = select(article(), 3)
+    used = [i for group in groups for i in group.sentences]
+    assert len(used) == len(set(used))
+    assert all(1 <= len(group.sentences) <= GROUP_SENTENCES and group.anchor in group.sentences for group in groups)
+
+
+def test_a_sentence_that_leans_on_another_or_asks_is_no_anchor():
+    anchors = {group.anchor for group in select(article(), 3, members=1)}
+    assert not anchors & {2, 3, 4}
+
+
+def test_a_lead_told_twice_is_taken_once():
+    twice = [LEAD, *STORY[1:], LEAD]
+    assert sum(twice[group.anchor] == LEAD for group in select(article(twice), 3)) == 1
+
+
+def test_the_title_finds_the_news_behind_another_story_s_opening():
+    sentences = [
+        "كان الجو ماطرا في العاصمة صباح اليوم.",
+        "ووصل الضيوف إلى القاعة الكبرى متأخرين بسبب الزحام في الطرق المؤدية إليها.",
+        "وأعلن وزير النقل إلغاء رسوم المترو للطلاب ابتداء من شهر سبتمبر المقبل في جميع الخطوط.",
+        "وجلس الحاضرون في الصفوف الأولى.",
+        "وتناول الحضور القهوة في البهو بعد نهاية المؤتمر.",
+        "وكانت القاعة مزينة بالورود.",
+    ]
+    with_title = select(article(sentences, "وزير النقل يلغي رسوم المترو للطلاب"), 1)
+    assert with_title[0].anchor == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("وأضاف الوزير أن الخطة جاهزة.", "continues"),
+        ("لكن المعارضة ترفض ذلك.", "contrast"),
+        ("وهو أول لقاء من نوعه.", "pronoun"),
+        ("يذكر أن الرئيس زار القاهرة.", "background"),
+        ("هوى الليرة يتراجع.", None),
+        ("أعلن الوزير الخطة.", None),
+    ],
+)
+def test_openers(sentence, kind):
+    assert opener(sentence) == kind
+
+
+def test_forms_of_one_word_share_a_stem():
+    assert stem("واشنطن") == stem("بواشنطن") == stem("وواشنطن")
+    assert stem("المدرسه") == stem("مدرسه") == stem("للمدرسه")
+    assert content_stems("قالت الوزارة إن 45 مدرسة") == [stem("وزاره"), "45", stem("مدرسه")]
+
+
+def test_short_items_and_sizes():
+    assert is_short(article(STORY[:1]), 3)
+    assert is_short(article(STORY[:2], None), 3)
+    assert not is_short(article(), 3)
+    assert wanted_sentences(article(), 3) == 2
+    assert wanted_sentences(article(STORY[:4]), 3) == 1
+    long = article(STORY * 9)
+    assert wanted_sentences(long, 3) == 3
+    assert wanted_sentences(long, 1) == 1
+
+
+def test_a_long_read_is_not_summarized_from_its_first_lines_alone():
+    scenery = [f"في الصباح رقم {n} جلس الرجل أمام البيت وشرب الشاي مع جيرانه القدامى." for n in range(1, 31)]
+    news = [
+        "وارتفعت ملوحة مياه النهر هذا العام إلى أعلى مستوى منذ عشرين سنة بحسب مديرية الموارد المائية.",
+        "وتقول المديرية إن ملوحة النهر أهلكت نصف بساتين النخيل في القضاء.",
+    ]
+    long = article([*scenery[:20], *news, *scenery[20:]], "ملوحة النهر تهلك بساتين النخيل")
+    assert any(group.anchor in (20, 21) for group in select(long, 3))
+
+
+def test_the_weights_are_plain_numbers_and_name_known_features():
+    table = json.loads(files("mujaz.summarize").joinpath("data", "selector.json").read_text(encoding="utf-8"))
+    reading = Reading(STORY, "عنوان")
+    known = set(reading.sentence_features(0)) | set(reading.pair_features(0, 1))
+    assert set(table["lead"]["weights"]) <= known
+    assert load_selector().lead.weights["title_recall"] > 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(alphabet="ابتجدوه قال؟.،123 ", max_size=60), max_size=12), st.integers(1, 4))
+def test_any_article_is_survived(sentences, most):
+    made = plain_article("\n".join(sentences), "any")
+    for summary in load_summarizer(extractive=True, sentences=most).summarize([made]):
+        for sentence in summary.sentences:
+            assert sentence.quoted
+            assert sentence.text == made.sentences[sentence.support[0]].text
+
+
+def test_extractive_sentences_are_quoted_in_source_order():
+    summary = load_summarizer(extractive=True).summarize([article()])[0]
+    supports = [sentence.support[0] for sentence in summary.sentences]
+    assert supports == sorted(supports)
+    assert all(sentence.text in STORY for sentence in summary.sentences)
+
+
+def test_short_items_are_returned_as_they_are_and_empty_ones_empty():
+    short = ["توفي الشاعر صباح الأحد.", "ويدفن اليوم في دمشق."]
+    model = load_summarizer(extractive=True)
+    assert [s.text for s in model.summarize([article(short)])[0].sentences] == short
+    assert model.summarize([article([])])[0].sentences == ()
+    assert len(load_summarizer(extractive=True, sentences=1).summarize([article(short)])[0].sentences) == 1
+
+
+def test_no_sentences_at_all_is_refused():
+    with pytest.raises(ValueError, match="at least one"):
+        load_summarizer(extractive=True, sentences=0)
+
+
+def test_the_extractive_summarizer_loads_no_model():
+    code = (
+        "import sys; from mujaz.summarize import load_summarizer; load_summarizer(extractive=True);"
+        "bad = {'torch', 'transformers', 'ctranslate2', 'sklearn', 'numpy', 'trafilatura'} & set(sys.modules); sys.exit(str(bad) if bad else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
