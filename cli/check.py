@@ -30,9 +30,8 @@ def check(
         raise typer.BadParameter("give FILE.tsv, or --tsv with lines on standard input")
     counted = []
     flawed = 0
-    for number, line in enumerate(_lines(file), 1):
-        arabic, _, english = line.partition("\t")
-        flags = check_pair(arabic, english.split("\t", 1)[0]) if line.strip() else ()
+    for number, (arabic, english) in enumerate(_pairs(file), 1):
+        flags = check_pair(arabic, english) if arabic or english else ()
         if tsv or as_json:
             write(dump([asdict(f) for f in flags]) + "\n")
         elif flags:
@@ -45,19 +44,19 @@ def check(
             raise typer.Exit(1)
 
 
-def _lines(file: Path | None) -> Iterator[str]:
+def _pairs(file: Path | None) -> Iterator[tuple[str, str]]:
+    """The first two columns of every line, cleaned of what a terminal would act on."""
     from ..articles.text import clean_text
+
+    for raw in sys.stdin.buffer if file is None else _file_lines(file):
+        columns = raw.decode("utf-8-sig", "replace").rstrip("\r\n").split("\t")
+        yield clean_text(columns[0]).strip(), clean_text(columns[1]).strip() if len(columns) > 1 else ""
+
+
+def _file_lines(file: Path) -> list[bytes]:
     from ..errors import MujazError
 
-    if file is None:
-        stream = sys.stdin.buffer
-        for raw in stream:
-            yield clean_text(raw.decode("utf-8", "replace").rstrip("\r\n").replace("\t", "\x1f")).replace("\x1f", "\t")
-        return
     try:
-        raws = file.read_bytes().splitlines()
+        return file.read_bytes().splitlines()
     except OSError as error:
-        raise MujazError(
-            str(file), error.strerror or "cannot be read", "give a TSV file of Arabic and English"
-        ) from error
-    yield from (raw.decode("utf-8-sig", "replace") for raw in raws)
+        raise MujazError(str(file), error.strerror or "cannot be read", "give a TSV file of Arabic and English") from error

@@ -74,7 +74,7 @@ def test_lines_are_translated_one_to_one() -> None:
     out, _ = mujaz("translate", "--lines", stdin=text.encode())
     lines = out.split("\n")
     assert len(lines) == 5 and lines[4] == ""
-    assert "32" in lines[0] and lines[1] == "" and lines[2] == "2026" and "minister" in lines[3].lower()
+    assert ("32" in lines[0] or "thirty-two" in lines[0].lower()) and lines[1] == "" and lines[2] == "2026" and "minister" in lines[3].lower()
 
 
 def test_summarize_a_jsonl_field() -> None:
