@@ -13,6 +13,7 @@ from .digest import digest
 from .evaluate import evaluation
 from .read import read
 from .settings import load_settings
+from .stories import stories
 from .summarize import summarize
 from .translate import translate
 
@@ -45,7 +46,7 @@ def options(
     context.default_map = dict.fromkeys(COMMANDS, defaults)
 
 
-COMMANDS = {f.__name__: f for f in (brief, digest, read, summarize, translate, check)}
+COMMANDS = {f.__name__: f for f in (brief, digest, stories, read, summarize, translate, check)}
 for command in COMMANDS.values():
     app.command()(command)
 app.add_typer(config, name="config")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, cast
 
 import typer
 
@@ -44,3 +47,19 @@ class Batch:
         """End the command with the exit code the run deserves."""
         if self.failed:
             raise typer.Exit(1)
+
+
+def jsonl_lines(sources: Sequence[str], batch: Batch) -> Iterator[tuple[str, str]]:
+    """Every line of the files, and ``FILE:NUMBER``."""
+    for source in sources:
+        try:
+            with sys.stdin.buffer if source == "-" else _open_bytes(Path(source)) as stream:
+                for number, raw in enumerate(stream, 1):
+                    if raw.strip():
+                        yield f"{source}:{number}", raw.decode("utf-8", "replace")
+        except (OSError, EOFError) as error:
+            batch.fail(PageError(source, f"cannot be read ({error})", "give JSONL files"))
+
+
+def _open_bytes(path: Path) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(path)) if path.suffix == ".gz" else path.open("rb")

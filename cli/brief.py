@@ -35,22 +35,23 @@ def brief(
     allow_private: o.AllowPrivateOption = False,
 ) -> None:
     """Brief Arabic pages: a short Arabic summary and its English, sentence by sentence."""
-    from ..briefs.chain import Briefer
-    from ..summarize import load_summarizer
-    from ..translate import load_translator
-    from .glossary import read_glossary
+    from .chain import open_briefer
 
     chosen = o.chosen_format(format, as_json, output, terminal=sys.stdout.isatty())
     direction = o.chosen_rtl(rtl)
     batch = Batch()
-    entries = read_glossary(glossary)
     articles = list(batch.articles(sources, date=date, year=year, allow_private=allow_private))
     if articles:
-        briefer = Briefer(
-            load_summarizer(summarizer, extractive=extractive, sentences=sentences, device=device, compute=compute),
-            load_translator(
-                translator, glossary=entries, strict=strict, device=device, compute=compute, num_beams=beams
-            ),
+        briefer = open_briefer(
+            summarizer=summarizer,
+            translator=translator,
+            glossary=glossary,
+            extractive=extractive,
+            sentences=sentences,
+            strict=strict,
+            beams=beams,
+            device=device,
+            compute=compute,
         )
         progress = Progress(len(articles))
         made = progress.over(briefer.briefs(articles))

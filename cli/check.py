@@ -59,4 +59,6 @@ def _file_lines(file: Path) -> list[bytes]:
     try:
         return file.read_bytes().splitlines()
     except OSError as error:
-        raise MujazError(str(file), error.strerror or "cannot be read", "give a TSV file of Arabic and English") from error
+        raise MujazError(
+            str(file), error.strerror or "cannot be read", "give a TSV file of Arabic and English"
+        ) from error

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ..briefs.bidi import Rtl
+from ..briefs.types import Digest
 from . import options as o
 from .batch import Batch
 from .brief import PAPER, save
@@ -15,12 +18,15 @@ from .console import Progress, render, show, write
 
 def digest(
     sources: o.SourcesArgument,
-    date: Annotated[str | None, typer.Option("--date", help="The day, as YYYY-MM-DD.")] = None,
+    date: Annotated[str | None, typer.Option("--date", help="The day: YYYY-MM-DD, today or yesterday.")] = None,
     start: Annotated[str | None, typer.Option("--from", help="First day of a window.")] = None,
     end: Annotated[str | None, typer.Option("--to", help="Last day of a window.")] = None,
+    timezone: o.TimezoneOption = None,
     outlet: Annotated[list[str] | None, typer.Option("--outlet", help="Only this outlet; may be repeated.")] = None,
     top: Annotated[int | None, typer.Option("--top", min=1, help="Only the weightiest stories.")] = None,
-    undated: Annotated[str, typer.Option("--undated", help="keep or skip pages without a date.")] = "keep",
+    undated: Annotated[
+        o.Undated, typer.Option("--undated", help="Whether pages without a date are listed apart or left out.")
+    ] = o.Undated.keep,
     output: o.OutputOption = None,
     format: o.FormatOption = None,
     as_json: o.JsonOption = False,
@@ -38,62 +44,72 @@ def digest(
     allow_private: o.AllowPrivateOption = False,
 ) -> None:
     """Brief a day: its articles grouped into stories, weightiest first, the undated apart."""
-    from ..briefs.chain import Briefer
     from ..briefs.digest import digest as make_digest
-    from ..briefs.digest import in_window
-    from ..summarize import load_summarizer
-    from ..translate import load_translator
-    from .glossary import read_glossary
+    from ..briefs.digest import from_outlets
+    from ..briefs.window import window
+    from ..errors import MujazError
+    from .chain import open_briefer
 
     chosen = o.chosen_format(format, as_json, output, terminal=sys.stdout.isatty())
     direction = o.chosen_rtl(rtl)
-    if undated not in ("keep", "skip"):
-        raise typer.BadParameter(f"--undated is keep or skip, not {undated!r}")
+    outlets = outlet or []
+    try:
+        asked = window(date, start, end, timezone)
+    except MujazError as error:
+        raise typer.BadParameter(str(error)) from error
+    wanted = {"in", "unknown"} if undated is o.Undated.keep else {"in"}
     batch = Batch()
-    entries = read_glossary(glossary)
     articles = [
         article
         for article in batch.articles(sources, year=year, allow_private=allow_private)
-        if (
-            undated == "keep"
-            if article.date.value is None
-            else in_window(article.date, date=date, start=start, end=end)
-        )
-        and (not outlet or article.outlet in outlet)
+        if asked.place(article.date) in wanted and (not outlets or from_outlets(article, outlets))
     ]
     briefs = []
     if articles:
-        briefer = Briefer(
-            load_summarizer(summarizer, extractive=extractive, sentences=sentences, device=device, compute=compute),
-            load_translator(
-                translator, glossary=entries, strict=strict, device=device, compute=compute, num_beams=beams
-            ),
+        briefer = open_briefer(
+            summarizer=summarizer,
+            translator=translator,
+            glossary=glossary,
+            extractive=extractive,
+            sentences=sentences,
+            strict=strict,
+            beams=beams,
+            device=device,
+            compute=compute,
         )
         briefs = list(Progress(len(articles)).over(briefer.briefs(articles)))
-    made = make_digest(briefs, date=date, start=start, end=end, top=top)
+    made = make_digest(
+        briefs, date=date, start=start, end=end, timezone=timezone, outlets=outlets, top=top, undated=undated.value
+    )
+    put_digest(made, chosen, output, direction)
+    batch.close()
 
+
+def put_digest(made: Digest, chosen: o.Format, output: Path | None, rtl: Rtl) -> None:
+    """The digest to the file, or to stdout."""
+    if output:
+        save(output, digest_text(made, chosen))
+    elif chosen is o.Format.table:
+        from ..briefs.table import digest_table
+
+        show(digest_table(made, rtl))
+    else:
+        write(digest_text(made, chosen))
+
+
+def digest_text(made: Digest, chosen: o.Format) -> str:
     if chosen is o.Format.json:
         from ..briefs.serialize import digest_dict, dump
 
-        text = dump(digest_dict(made)) + "\n"
-    elif chosen is o.Format.html:
+        return dump(digest_dict(made)) + "\n"
+    if chosen is o.Format.html:
         from ..briefs.html import digest_html
 
-        text = digest_html(made)
-    elif chosen is o.Format.markdown:
+        return digest_html(made)
+    if chosen is o.Format.markdown:
         from ..briefs.markdown import digest_markdown
 
-        text = digest_markdown(made)
-    else:
-        from ..briefs.table import digest_table
+        return digest_markdown(made)
+    from ..briefs.table import digest_table
 
-        if not output:
-            show(digest_table(made, direction))
-            batch.close()
-            return
-        text = render(digest_table(made), PAPER)
-    if output:
-        save(output, text)
-    else:
-        write(text)
-    batch.close()
+    return render(digest_table(made), PAPER)

@@ -77,6 +77,16 @@ class Format(StrEnum):
     json = "json"
 
 
+class Undated(StrEnum):
+    """What a digest does with pages that name no day."""
+
+    keep = "keep"
+    skip = "skip"
+
+
+TimezoneOption = Annotated[
+    str | None, typer.Option("--timezone", envvar="MUJAZ_TIMEZONE", help="Where the day begins, as Asia/Beirut.")
+]
 FormatOption = Annotated[
     Format | None, typer.Option("--format", "-f", help="Default: a table on a terminal, Markdown in a pipe.")
 ]

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from pathlib import Path
-from typing import Annotated, BinaryIO, cast
+from typing import Annotated
 
 import typer
 
 from ..articles.types import Article
 from ..errors import PageError
 from . import options as o
-from .batch import Batch
+from .batch import Batch, jsonl_lines
 from .console import write
 
 _TOGETHER = 16  # articles that go through the model in one call
@@ -64,7 +61,7 @@ def _field_articles(sources: Sequence[str], field: str, batch: Batch) -> Iterato
     """One article a line, made of the field's text as it stands; an empty one, and a complaint, where there is no such text."""
     from ..articles.plain import plain_article
 
-    for origin, line in _jsonl(sources, batch):
+    for origin, line in jsonl_lines(sources, batch):
         try:
             value = json.loads(line)
             text, title = value[field], value.get("title")
@@ -74,19 +71,3 @@ def _field_articles(sources: Sequence[str], field: str, batch: Batch) -> Iterato
             batch.fail(PageError(origin, f"no text to summarize ({error})", "name its field with --jsonl-field"))
             text, title = "", None
         yield plain_article(text, origin, title=title if isinstance(title, str) else None)
-
-
-def _jsonl(sources: Sequence[str], batch: Batch) -> Iterator[tuple[str, str]]:
-    """Every line of the files, and ``FILE:NUMBER``."""
-    for source in sources:
-        try:
-            with sys.stdin.buffer if source == "-" else open_bytes(Path(source)) as stream:
-                for number, raw in enumerate(stream, 1):
-                    if raw.strip():
-                        yield f"{source}:{number}", raw.decode("utf-8", "replace")
-        except (OSError, EOFError) as error:
-            batch.fail(PageError(source, f"cannot be read ({error})", "give JSONL files"))
-
-
-def open_bytes(path: Path) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
