@@ -51,7 +51,7 @@ def fault(hypothesis: Hypothesis, sources: Sequence[str]) -> str | None:
 
 def repeats(tokens: Sequence[str]) -> bool:
     """Whether a word follows itself, a content word comes three times, or three words in a row come twice."""
-    if any(a == b for a, b in pairwise(tokens)):
+    if any(a == b and not a.isdigit() for a, b in pairwise(tokens)):
         return True
     triples = Counter(zip(tokens, tokens[1:], tokens[2:], strict=False))
     stems = Counter(content_stems(" ".join(tokens)))

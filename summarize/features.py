@@ -44,6 +44,19 @@ def opener(sentence: str) -> str | None:
     return None
 
 
+def goes_on(sentence: str) -> bool:
+    """Whether a sentence begins as the opening of a text hardly does: by "and", or leaning on a sentence before it."""
+    if opener(sentence):
+        return True
+    head = words(sentence)[:1]
+    return bool(head) and head[0].startswith("و") and len(head[0]) > 2 and not head[0].startswith(_waw_words())
+
+
+@lru_cache(maxsize=1)
+def _waw_words() -> tuple[str, ...]:
+    return tuple(row[0] for row in read_table("waw_words.tsv"))
+
+
 class Reading:
     """An article as the selector reads it: stems, weights and similarities of its sentences."""
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .features import opener
+from .features import goes_on, opener
 from .stems import content_stems, read_table, words
 
 SPOKEN_OF = 0.35
@@ -130,7 +130,15 @@ def _kind(text: str) -> str | None:
 
 
 def _after_while(sentence: str) -> str | None:
-    """The sentence as it stands after "while": without its leading "and"; None where it cannot stand there."""
-    if sentence.startswith("و") and len(words(sentence)[0]) > 3:
-        return sentence[1:]
-    return None if sentence.startswith(("و", "ف", '"', "«", "“")) else sentence
+    """The sentence as it stands after "while": without its leading "and"; None where it does not begin with a verb or noun."""
+    if sentence.startswith(("ف", '"', "«", "“")):
+        return None
+    first = words(sentence)[0]
+    if first.startswith("و") and len(first) > 2 and goes_on(sentence):
+        sentence, first = sentence[1:], first[1:]
+    return None if first in _prepositions() else sentence
+
+
+@lru_cache(maxsize=1)
+def _prepositions() -> frozenset[str]:
+    return frozenset(row[0] for row in read_table("prepositions.tsv"))

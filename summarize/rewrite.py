@@ -17,6 +17,8 @@ from ..articles.types import Article
 from ..models.types import Decoding, Hypothesis, ModelInfo
 from .extractive import as_it_is, quote
 from .faithful import fault, same_words
+from .headline import FLAG as HEADLINE
+from .headline import headed, missing_headline
 from .project import project
 from .select import Group, is_short, select
 from .types import Summary, SummarySentence
@@ -46,10 +48,11 @@ class Rewriter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One summary sentence to be written."""
+    """One summary sentence to be written; ``headline`` opens it where the text does not tell its own news."""
 
     article: Article
     group: Group
+    headline: str | None = None
 
     @property
     def sources(self) -> list[str]:
@@ -82,17 +85,18 @@ class RewritingSummarizer:
         return self._info
 
     def summarize(self, articles: Sequence[Article]) -> list[Summary]:
-        tasks = [
-            []
-            if is_short(article, self._sentences)
-            else [_Task(article, group) for group in select(article, self._sentences)]
-            for article in articles
-        ]
+        tasks = [[] if is_short(article, self._sentences) else self._tasks(article) for article in articles]
         flat = [task for some in tasks for task in some]
         written = iter(self._write(flat))
         return [
             Summary(tuple(next(written) for _ in some)) if some else as_it_is(article)
             for article, some in zip(articles, tasks, strict=True)
+        ]
+
+    def _tasks(self, article: Article) -> list[_Task]:
+        groups = select(article, self._sentences)
+        return [
+            _Task(article, group, None if i else missing_headline(article, group)) for i, group in enumerate(groups)
         ]
 
     def _write(self, tasks: Sequence[_Task]) -> list[SummarySentence]:
@@ -111,13 +115,16 @@ class RewritingSummarizer:
 def _sentence(task: _Task, drafts: Sequence[Hypothesis]) -> SummarySentence:
     """The first draft without a fault; else the sources as the draft shortens and joins them; else the anchor, quoted."""
     article, sources = task.article, task.sources
+    if task.headline:
+        text, _ = project(drafts[0].text, [article.sentences[task.group.anchor].text], 0) if drafts else (None, ())
+        text = text or article.sentences[task.group.anchor].text
+        return SummarySentence(headed(task.headline, text), (task.group.anchor,), flags=(HEADLINE,))
     for draft in drafts:
         if draft.score >= MIN_SCORE and fault(draft, sources) is None:
             return _as_written(article, " ".join(draft.text.split()), task.group.sentences)
-    anchor = task.group.sentences.index(task.group.anchor)
     if not drafts:
         return quote(article, task.group.anchor)
-    text, used = project(drafts[0].text, sources, anchor)
+    text, used = project(drafts[0].text, sources, task.group.sentences.index(task.group.anchor))
     return _as_written(article, text, tuple(task.group.sentences[i] for i in used))
 
 

@@ -1,7 +1,6 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-
 from mujaz.articles.plain import plain_article
 from mujaz.models.types import Decoding, Hypothesis, ModelInfo
 from mujaz.summarize.rewrite import MIN_SCORE, RewritingSummarizer
@@ -80,7 +79,11 @@ def test_whatever_a_model_invents_never_reaches_the_summary(draft):
 
 
 def test_a_copy_of_a_source_is_marked_as_quoted_in_the_page_s_own_spelling():
-    first = summarize(lambda _: "غمرت مياه النهر الكبير الجنوبي فجر السبت خمس قرى في سهل عكار شمالي لبنان، ما أدى إلى وفاة رجل ونزوح 120 عائلة.")[0]
+    first = summarize(
+        lambda _: (
+            "غمرت مياه النهر الكبير الجنوبي فجر السبت خمس قرى في سهل عكار شمالي لبنان، ما أدى إلى وفاة رجل ونزوح 120 عائلة."
+        )
+    )[0]
     assert first.quoted
     assert first.support == (0,)
     assert first.text == STORY[0]

@@ -1,7 +1,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from mujaz.summarize.rouge import mean_rouge, rouge, rouge_tokens
 
 ARABIC = "أعلنت الوزارة فتح المدارس يوم الأحد"

@@ -6,7 +6,6 @@ from importlib.resources import files
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from mujaz.articles.plain import plain_article
 from mujaz.summarize import load_summarizer
 from mujaz.summarize.features import Reading, opener
