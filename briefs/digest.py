@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from ..articles.text import fold
+from ..articles.types import Article
 from .differences import additions, differences
 from .stories import THRESHOLD, brief_item, cluster, earliest
 from .types import Brief, BriefArticle, Digest, Story
@@ -50,7 +51,7 @@ def digest(
     )
 
 
-def from_outlets(article: BriefArticle, outlets: Sequence[str]) -> bool:
+def from_outlets(article: Article | BriefArticle, outlets: Sequence[str]) -> bool:
     """Whether the article is of one of the outlets: their name, whole and in any spelling, or their web host."""
     name, host = _outlet(article), _host(article)
     return any(fold(wanted).casefold().strip() in (name, host, f"www.{host}") for wanted in outlets)
@@ -85,11 +86,11 @@ def _day(asked: Window, briefs: Sequence[Brief]) -> str | None:
     return only[0].isoformat() if only and only[0] == only[1] else None
 
 
-def _outlet(article: BriefArticle) -> str:
+def _outlet(article: Article | BriefArticle) -> str:
     return fold(article.outlet or "").casefold().strip()
 
 
-def _host(article: BriefArticle) -> str:
+def _host(article: Article | BriefArticle) -> str:
     try:
         return (urlsplit(article.url or "").hostname or "").removeprefix("www.")
     except ValueError:

@@ -12,6 +12,7 @@ import typer
 from rich.console import Group
 from rich.text import Text
 
+from ..checks.types import Flag
 from . import options as o
 from .console import complain, show, write
 
@@ -28,7 +29,7 @@ def check(
 
     if tsv == (file is not None):
         raise typer.BadParameter("give FILE.tsv, or --tsv with lines on standard input")
-    counted = []
+    counted: list[Flag] = []
     flawed = 0
     for number, (arabic, english) in enumerate(_pairs(file), 1):
         flags = check_pair(arabic, english) if arabic or english else ()

@@ -93,7 +93,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise MujazError(str(path), f"cannot be read as TOML ({error})", "mend it, or move it away") from error
 
 
-def _checked(path: Path, key: str, value: Any) -> object:
+def _checked(path: Path, key: str, value: object) -> object:
     if key not in KNOWN:
         raise MujazError(
             str(path), f"unknown setting {key!r}", f"known are {', '.join(KNOWN)}, [names] and [models.NAME]"
@@ -101,11 +101,9 @@ def _checked(path: Path, key: str, value: Any) -> object:
     kind, _ = KNOWN[key]
     if type(value) is not kind:
         raise MujazError(str(path), f"{key} is {value!r}", f"it must be a {kind.__name__}")
-    if key == "glossary":
+    if isinstance(value, list):
         return [str(path.parent / str(item)) for item in value]
-    if key == "archive":
-        return str(path.parent / Path(value).expanduser())
-    return value
+    return str(path.parent / Path(str(value)).expanduser()) if key == "archive" else value
 
 
 def _names(path: Path, table: Any) -> dict[str, str]:
