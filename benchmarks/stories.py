@@ -74,7 +74,7 @@ def samples(threshold: float) -> None:
     items, labels = [], []
     for path in sorted((ROOT / "samples").rglob("*.gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
-        text = "\n".join(gold.get("paragraphs") or [])
+        text = "\n".join(gold["body"])
         date = gold.get("date")
         items.append(
             StoryItem(

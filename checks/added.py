@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from ..articles.text import strip_marks
+from .coverage import backed_share, meanings
+from .tokens import arabic_tokens
 from .types import Flag, Severity
 
+_MIN_WORDS, _UNBACKED = 4, 0.13
 _STOP = re.compile("[.!?؟…۔][\"'”’»)\\]]*(?=\\s+[\"'“‘«(\\[]*[A-Z0-9\u0621-\u064a])|[؛;:\n]")
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Sgt|Jr|Sr|vs|No|Prof|Rev|Sen|Rep|Gov|Inc|Co|Ltd|U\.S|a\.m|p\.m)\.$"
@@ -18,15 +21,23 @@ def check_added(ar: str, en: str) -> tuple[Flag, ...]:
     sentences = english_sentences(en)
     if len(sentences) < 2:
         return ()
+    meant = meanings(arabic_tokens(ar))
+    shares = [backed_share(s, meant) for s in sentences]
+    best = max(share for share, _ in shares)
+    for sentence, (share, count) in zip(sentences, shares, strict=True):
+        if count >= _MIN_WORDS and share <= _UNBACKED and share < best - 0.25:
+            return (_flag(sentence, "warning"),)
     arabic = len(_STOP.findall(ar)) + 1
     commas = ar.count("،") + ar.count(",") + ar.count(" و")
     ratio = len(en) / max(1, len(strip_marks(ar)))
     extra = len(sentences) - arabic
     if extra <= 0 or ratio < 1.6 or (commas >= extra and ratio < 1.9):
         return ()
-    last = sentences[-1]
-    severity: Severity = "error" if ratio > 2.2 else "warning"
-    return (Flag("added", severity, f"the Arabic has no sentence for “{_short(last)}”", None, last),)
+    return (_flag(sentences[-1], "error" if ratio > 2.2 else "warning"),)
+
+
+def _flag(sentence: str, severity: Severity) -> Flag:
+    return Flag("added", severity, f"the Arabic has no sentence for “{_short(sentence)}”", None, sentence)
 
 
 def english_sentences(text: str) -> list[str]:

@@ -37,6 +37,11 @@ def _tables() -> tuple[dict[str, tuple[str, int]], dict[str, tuple[str, int]], d
     return arabic, english, names
 
 
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in _tables()[0] if " " in name)
+
+
 def arabic_months() -> Mapping[str, tuple[str, int]]:
     """The folded names of months and week days, clitics on, and what they are."""
     return _tables()[0]
@@ -85,14 +90,15 @@ def _span(text: str, token: Token) -> str:
 def arabic_dates(text: str) -> tuple[_Found, _Found]:
     """The months and week days of an Arabic sentence, the sure and the possible: ``("month", 7)`` and where it stands first."""
     tokens = arabic_tokens(text)
-    table = _tables()[0]
+    table, heads = _tables()[0], _heads()
     shy, beside = _shy(2)
     sure: _Found = {}
     maybe: _Found = {}
     for i, token in enumerate(tokens):
-        key, end = table.get(token.key), token.end
-        if key is None and i + 1 < len(tokens):
-            key, end = table.get(f"{token.key} {tokens[i + 1].key}"), tokens[i + 1].end
+        word = token.key
+        key, end = table.get(word), token.end
+        if key is None and word in heads and i + 1 < len(tokens):
+            key, end = table.get(f"{word} {tokens[i + 1].key}"), tokens[i + 1].end
         if key is None:
             continue
         found = sure

@@ -23,7 +23,34 @@ NameKind = Literal["person", "place", "organisation", ""]
 
 _KINDS: dict[str, NameKind] = {"p": "person", "l": "place", "o": "organisation", "-": ""}
 _MAX_WORDS = 6
-_SMALL = frozenset("the of al el and de la le du von van der bin ibn abu ben for in on at to a an von".split())
+_SMALL = frozenset(
+    [
+        "the",
+        "of",
+        "al",
+        "el",
+        "and",
+        "de",
+        "la",
+        "le",
+        "du",
+        "von",
+        "van",
+        "der",
+        "bin",
+        "ibn",
+        "abu",
+        "ben",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "a",
+        "an",
+        "von",
+    ]
+)
 
 
 class Entry(NamedTuple):
@@ -61,8 +88,7 @@ def _trie(name: str) -> marisa_trie.BytesTrie:
     import marisa_trie
 
     trie = marisa_trie.BytesTrie()
-    path = files(__package__) / "data" / f"{name}.marisa"
-    trie.frombytes(path.read_bytes())
+    trie.frombytes((files(__package__) / "data" / f"{name}.marisa").read_bytes())
     return trie
 
 
@@ -110,30 +136,81 @@ def is_common(key: str) -> bool:
     return any(gloss(v) is not None for v in variants(key))
 
 
-_SUFFIXES = ("هما", "كما", "ها", "هم", "هن", "كم", "نا", "ات", "ون", "ين", "ان", "يه", "وا", "ه", "ي", "ا", "ت", "ك")
+_SUFFIXES = (
+    "هما",
+    "كما",
+    "ها",
+    "هم",
+    "هن",
+    "كم",
+    "نا",
+    "ات",
+    "ون",
+    "ين",
+    "ان",
+    "يه",
+    "وا",
+    "تا",
+    "تم",
+    "ني",
+    "ه",
+    "ي",
+    "ا",
+    "ت",
+    "ك",
+    "و",
+    "ن",
+)
 
 
 @lru_cache(maxsize=32768)
 def is_inflected(key: str) -> bool:
-    """Whether a word is a common Arabic word with or without clitics and endings."""
+    """Whether a word is a common Arabic word with or without clitics, endings and the prefixes of verbs."""
     if is_common(key):
         return True
-    for form in variants(key):
-        for bare in (form, form[2:] if form.startswith("ال") else form, form[1:] if form[0] in "يتنسا" else form):
-            for suffix in _SUFFIXES:
-                if bare.endswith(suffix) and len(bare) - len(suffix) >= 3:
-                    root = bare[: -len(suffix)]
-                    if any(gloss(r) is not None for r in (root, root + "ه", "ال" + root, root[:-1] + "ه" if root[-1] == "ت" else root)):
-                        return True
-            if bare != form and (gloss(bare) is not None or gloss(bare + "ه") is not None):
+    forms = list(variants(key))
+    for form in forms[:3]:
+        if form[0] == "س" and len(form) > 4 and form[1] in "يتنا":
+            forms.append(form[1:])
+    for form in forms:
+        if any(_is_word(r) for r in _roots(form)):
+            return True
+        for suffix in _SUFFIXES:
+            if (
+                form.endswith(suffix)
+                and len(form) - len(suffix) >= 3
+                and any(_is_word(r) for r in _roots(form[: -len(suffix)]))
+            ):
                 return True
     return False
 
 
+def _roots(form: str) -> list[str]:
+    found = [form, form + "ه", "ال" + form]
+    if form.startswith("ال"):
+        found += [form[2:], form[2:] + "ه"]
+    if form[0] in "يتنا" and len(form) > 3:
+        found += [c + form[1:] for c in "يتن" if c != form[0]]
+        found.append(form[1:])
+    if form[-1] == "ت":
+        found.append(form[:-1] + "ه")
+    return found
+
+
+def _is_word(form: str) -> bool:
+    return gloss(form) is not None
+
+
 @lru_cache(maxsize=32768)
-def _starts(word: str) -> bool:
-    trie = _trie("names")
-    return word in trie or bool(trie.has_keys_with_prefix(word + " "))
+def name_likeness(key: str) -> float:
+    """How much the letters of an Arabic word look like those of foreign and personal names rather than of words: above 0 more.
+
+    The mean of log odds of its letter triples, as counted in the name lists and in the word list.
+    """
+    trie = _trie("words")
+    padded = f"^{key}$"
+    odds = [trie.get("#" + padded[i : i + 3]) for i in range(len(padded) - 2)]
+    return sum(o[0][0] - 128 for o in odds if o) / (16 * len(odds)) if odds else 0.0
 
 
 class Found(NamedTuple):
@@ -147,33 +224,52 @@ class Found(NamedTuple):
 
 def find_known(tokens: tuple[Token, ...], table: NameTable | None = None) -> Iterator[Found]:
     """The known names among Arabic tokens, longest first at each place, not overlapping."""
-    i, count = 0, len(tokens)
-    while i < count:
-        found = _longest(tokens, i, table)
-        if found is None:
-            i += 1
-        else:
-            yield found
-            i = found.last + 1
+    after = 0
+    for i in range(len(tokens)):
+        if i >= after and (table is not None or _heads(tokens[i].key)):
+            found = _longest(tokens, i, table)
+            if found is not None:
+                yield found
+                after = found.last + 1
 
 
 def _longest(tokens: tuple[Token, ...], i: int, table: NameTable | None) -> Found | None:
-    best: Found | None = None
     word = tokens[i].key
-    for head in (word,) if gloss(word) is not None else variants(word):
-        mine = table is not None and table.starts(head)
-        if not mine and not _starts(head):
-            continue
+    heads = _heads(word)
+    if table is not None:
+        mine = [h for h in variants(word) if table.starts(h)]
+        heads = (*mine, *(h for h in heads if h not in mine))
+    if not heads:
+        return None
+    best: Found | None = None
+    for head in heads:
+        own = table is not None and table.starts(head)
         key = head
-        for j in range(i, min(i + _MAX_WORDS, len(tokens))):
-            if j > i:
-                key = f"{key} {tokens[j].key}"
-            known = (table.get(key) if mine and table is not None else None) or entry(key)
+        j = i
+        while True:
+            known = (table.get(key) if own and table is not None else None) or entry(key)
             if known is not None and (best is None or j > best.last):
                 best = Found(i, j, key, known)
+            j += 1
+            if j == len(tokens) or j == i + _MAX_WORDS or not (own or _goes_on(key)):
+                break
+            key = f"{key} {tokens[j].key}"
         if best is not None:
             break
     return best
+
+
+@lru_cache(maxsize=65536)
+def _heads(word: str) -> tuple[str, ...]:
+    """The forms of a word, clitics on or off, with which a known name begins. A common word keeps its first letter."""
+    return tuple(
+        h for h in ((word,) if gloss(word) is not None else variants(word)) if entry(h) is not None or _goes_on(h)
+    )
+
+
+@lru_cache(maxsize=65536)
+def _goes_on(key: str) -> bool:
+    return bool(_trie("names").has_keys_with_prefix(key + " "))
 
 
 @lru_cache(maxsize=32768)

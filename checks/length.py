@@ -3,34 +3,56 @@
 from __future__ import annotations
 
 import re
+from math import log
 
 from ..articles.text import strip_marks
+from .coverage import shown_words
 from .lexicon import words
 from .tokens import english_tokens
 from .types import Flag, Severity
 
 _END = re.compile("[.!?؟…۔:؛;\"'”’»)\\]،,*-]\\s*$")
 _FULL_STOP = re.compile("[.!?؟…۔][\"'”’»)\\]]*\\s*$")
+_ERROR, _WARNING, _NOTE = 4.0, 1.6, -0.2
 _BLANK = re.compile(r"\s+")
 
 
 def check_length(ar: str, en: str) -> tuple[Flag, ...]:
-    """Flags English far shorter or longer than its Arabic, and English that stops in the middle of a sentence.
+    """Flags English far shorter or longer than its Arabic, English that stops in mid-sentence, and an end that is missing.
 
-    Lengths are in characters. English is 1.25 times as long as Arabic on average; below 0.5 or above 2.5 (single sentences
-    over 60 characters) nothing in 46,000 careful translations is found.
+    Lengths are in characters: English news is 1.25 times as long as its Arabic, and the ratio varies little. Whether the
+    end is missing is told by the ratio together with how many words of the last third of the Arabic show in the English
+    (weights fitted to planted cuts in 46,000 careful translations).
     """
-    left, right = _size(strip_marks(ar)), _size(en)
+    bare = strip_marks(ar)
+    left, right = _size(bare), _size(en)
     if not left or not right:
         return ()
     ratio = right / left
-    flags = []
-    proportion = _proportion(left, ratio)
-    if proportion:
-        flags.append(proportion)
-    elif ending := _broken_off(ar, en, ratio):
-        flags.append(ending)
-    return tuple(flags)
+    found = _broken_off(ar, en, ratio) or _proportion(left, ratio)
+    if found is None or found.severity != "error":
+        missing = _end_missing(ar, en, ratio)
+        if missing is not None and (found is None or missing.severity == "error"):
+            found = missing
+    return () if found is None else (found,)
+
+
+def _end_missing(ar: str, en: str, ratio: float) -> Flag | None:
+    if ratio > 1.35:
+        return None
+    shown = shown_words(ar, en)
+    if len(shown) < 5:
+        return None
+    last = max(3, round(len(shown) * 0.35))
+    tail, head = sum(shown[-last:]) / last, sum(shown[:-last]) / (len(shown) - last)
+    score = 1.0 - 7.5 * tail + 1.5 * head - 13.0 * log(ratio)
+    if score < _NOTE:
+        return None
+    severity: Severity = "error" if score > _ERROR else "warning" if score > _WARNING else "note"
+    message = (
+        "the end of the Arabic seems to be missing" if tail < head else "the English is short: something may be missing"
+    )
+    return Flag("length", severity, message)
 
 
 def _size(text: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from .dates import arabic_months
 from .gazetteer import (
     Entry,
     NameKind,
@@ -19,9 +20,9 @@ from .gazetteer import (
     initials,
     is_english_word,
     is_inflected,
+    name_likeness,
     variants,
 )
-from .dates import arabic_months
 from .lexicon import words
 from .tokens import Token, arabic_tokens, english_tokens
 from .translit import likeness, plain
@@ -31,7 +32,7 @@ ALIKE = 0.7
 """``likeness`` from which an Arabic and an English word are taken for the same name."""
 
 _SURE = 0.85
-_LIKELY = 0.5
+_LIKELY = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,11 @@ class NameHit:
 
 
 class _Word(NamedTuple):
-    """An English word as names are compared: its plain form, its token, and whether it can only be a name."""
+    """An English word as names are compared: its plain form, its token, a capital or not, and whether it can only be a name."""
 
     plain: str
     token: Token
+    large: bool
     proper: bool
 
 
@@ -71,7 +73,9 @@ def find_names(ar: str, names: NameTable | None = None) -> tuple[NameHit, ...]:
         if name.sure < 0.3 or name.entry is None:
             continue
         t = name.token
-        hits.append(NameHit(ar[t.start : t.end], t.start, t.end, name.entry.kind, name.entry.choices, round(name.sure, 2)))
+        hits.append(
+            NameHit(ar[t.start : t.end], t.start, t.end, name.entry.kind, name.entry.choices, round(name.sure, 2))
+        )
     return tuple(hits)
 
 
@@ -123,9 +127,20 @@ def check_names(ar: str, en: str, names: NameTable | None = None) -> tuple[Flag,
     """
     here = _english_words(en)
     left = _arabic_names(ar, names)
-    lost = [n for n in left if not _shown(n, here)]
     extra = _unexplained(ar, left, here)
+    lost = [n for n in left if not _shown(n, here)]
+    if extra:
+        lost += [part for n in left if len(n.keys) > 1 and n not in lost for part in _parts(n, here)]
     return tuple(_flags(ar, en, lost, extra))
+
+
+def _parts(name: _Name, here: Sequence[_Word]) -> list[_Name]:
+    """The words of a name of several words that the English does not have, though it has others: a surname swapped."""
+    return [
+        _Name(name.token, (key,), name.entry, min(name.sure, 0.6))
+        for key in name.keys
+        if len(key) > 3 and gloss(key) is None and not any(_explains(key, w.plain) for w in here if w.large)
+    ][:1]
 
 
 def _flags(ar: str, en: str, lost: list[_Name], extra: list[_Word]) -> list[Flag]:
@@ -137,11 +152,13 @@ def _flags(ar: str, en: str, lost: list[_Name], extra: list[_Word]) -> list[Flag
         if rest:
             word = rest.pop(0)
             said = en[word.token.start : word.token.end]
-            severity: Severity = "error" if name.sure >= _SURE else "warning"
+            severity: Severity = "error" if name.sure >= _SURE and said[1:].islower() else "warning"
             flags.append(Flag("name", severity, f"“{text}”{called} in the Arabic, “{said}” in the English", text, said))
         elif name.sure >= _LIKELY:
             severity = "warning" if name.sure >= _SURE else "note"
-            flags.append(Flag("name", severity, f"“{text}”{called} is in the Arabic but not in the English", text, None))
+            flags.append(
+                Flag("name", severity, f"“{text}”{called} is in the Arabic but not in the English", text, None)
+            )
     for word in rest:
         said = en[word.token.start : word.token.end]
         flags.append(Flag("name", "note", f"“{said}” is in the English but not in the Arabic", None, said))
@@ -172,32 +189,45 @@ def _keys(key: str) -> tuple[str, ...]:
 
 
 def _guess(token: Token, found: list[_Name]) -> None:
-    """A word that no list knows is perhaps a name."""
-    key = token.key
-    if len(key) > 3 and "\u0621" <= key[0] <= "\u064a" and not is_inflected(key):
-        found.append(_Name(token, variants(key), None, 0.4))
+    sure = _unlisted(token.key)
+    if sure:
+        found.append(_Name(token, variants(token.key), None, sure))
+
+
+@lru_cache(maxsize=65536)
+def _unlisted(key: str) -> float:
+    """How sure a word is a name that no list knows, by its letters; 0 for common words and dates."""
+    if len(key) < 4 or not "\u0621" <= key[0] <= "\u064a" or key in arabic_months() or is_inflected(key):
+        return 0.0
+    return 0.55 if name_likeness(key) > 0 else 0.3
 
 
 @lru_cache(maxsize=64)
 def _english_words(en: str) -> tuple[_Word, ...]:
     found = []
-    small, dates = words("english", "small"), words("english", "dates")
     for token in english_tokens(en):
-        text = en[token.start : token.end]
-        word = plain(text)
-        if not word:
-            continue
-        proper = (
-            len(word) > 2
-            and text[0].isupper()
-            and not (text.isupper() and len(text) < 6)
-            and word not in small
-            and word not in dates
-            and not is_english_word(word)
-            and not _begins(en, token.start)
-        )
-        found.append(_Word(word, token, proper))
+        word, name = _judge(token.key)
+        if word:
+            large = en[token.start].isupper()
+            found.append(_Word(word, token, large, large and name and _is_proper(en, token)))
+    if not any(w.large for w in found):
+        found = [w._replace(large=True) for w in found]
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _judge(key: str) -> tuple[str, bool]:
+    """The plain form of a word and whether it can be a name when written large."""
+    word = plain(key)
+    no_name = (
+        len(word) < 3 or word in words("english", "small") or word in words("english", "dates") or is_english_word(word)
+    )
+    return word, not no_name
+
+
+def _is_proper(en: str, token: Token) -> bool:
+    text = en[token.start : token.end]
+    return not (text.isupper() and len(text) < 6) and not _begins(en, token.start)
 
 
 def _begins(text: str, start: int) -> bool:
@@ -207,9 +237,9 @@ def _begins(text: str, start: int) -> bool:
 
 
 def _shown(name: _Name, here: Sequence[_Word]) -> bool:
-    there = {w.plain for w in here}
     if name.entry is not None:
-        peoples = {f for w in here if (f := families(w.plain))}
+        there = {w.plain for w in here}
+        peoples = {f for w in here if w.large and (f := families(w.plain))}
         for choice in name.entry.choices:
             parts, proper = choice_words(choice)
             hits = sum(p in there or families(p) in peoples for p in parts)
@@ -218,15 +248,19 @@ def _shown(name: _Name, here: Sequence[_Word]) -> bool:
             short = initials(choice)
             if short and short in there:
                 return True
-            if proper and any(len(p) > 4 and w[:4] == p[:4] for p in parts for w in there):
+            if proper and any(len(p) > 4 and w.large and w.plain[:4] == p[:4] for p in parts for w in here):
                 return True
-    keys = [k for k in name.keys if len(k) > 2]
+    return any(_heard(key, here) for key in name.keys if len(key) > 2)
+
+
+def _heard(key: str, here: Sequence[_Word]) -> bool:
+    """Whether a capitalised English word, or two that stand together, sound like the Arabic one."""
     for i, word in enumerate(here):
-        for key in keys:
-            if _alike(key, word.plain):
-                return True
-            if i + 1 < len(here) and len(key) > 4 and _alike(key, word.plain + here[i + 1].plain):
-                return True
+        if word.large and (
+            _alike(key, word.plain)
+            or (len(key) > 4 and i + 1 < len(here) and _alike(key, word.plain + here[i + 1].plain))
+        ):
+            return True
     return False
 
 

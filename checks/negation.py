@@ -54,17 +54,22 @@ def _span(text: str, token: Token) -> str:
     return text[token.start : token.end]
 
 
-def _arabic(text: str, tokens: tuple[Token, ...], english: tuple[Token, ...]) -> tuple[list[Token], list[Token], int, int]:
+def _arabic(
+    text: str, tokens: tuple[Token, ...], english: tuple[Token, ...]
+) -> tuple[list[Token], list[Token], int, int]:
     """The tokens that deny, those that deny a noun, how many others regularly stand behind an English "not", how many may."""
     denied, nouns, soft, weak = [], [], 0, 0
+    still = words("negation", "ar-still")
     names = sum(t.key == "la" for t in english)
     for i, token in enumerate(tokens):
         kind = _arabic_kind(token.key)
+        if kind == 0:
+            continue
         if kind == 4:
             nouns.append(token)
         elif kind == 3:
             after = tokens[i + 1].key if i + 1 < len(tokens) else ""
-            if after in words("negation", "ar-still"):
+            if after in still:
                 soft += 1
             elif token.key == "لا" and names:
                 names -= 1
@@ -79,7 +84,7 @@ def _arabic(text: str, tokens: tuple[Token, ...], english: tuple[Token, ...]) ->
     return denied, nouns, soft, weak
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _arabic_kind(key: str) -> int:
     if key in words("negation", "ar-not"):
         return 3
@@ -92,15 +97,19 @@ def _arabic_kind(key: str) -> int:
 
 def _english(text: str, tokens: tuple[Token, ...]) -> tuple[list[Token], int, int]:
     denies, soft, weak = [], 0, 0
+    still = words("negation", "en-still")
     for i, token in enumerate(tokens):
         kind = _english_kind(token.key)
+        if kind == 0:
+            continue
         if kind == 3:
             after = tokens[i + 1].key if i + 1 < len(tokens) else ""
             before = tokens[i - 1].key if i else ""
-            still = words("negation", "en-still")
             if f"{token.key}_{after}" in still or f"{before}_{token.key}" in still:
                 weak += 1
-            elif token.key == "no" and (after[:1].isdigit() or text[token.start] == "N" and text[token.end : token.end + 1] == "."):
+            elif token.key == "no" and (
+                after[:1].isdigit() or (text[token.start] == "N" and text[token.end : token.end + 1] == ".")
+            ):
                 continue
             else:
                 denies.append(token)
@@ -111,13 +120,18 @@ def _english(text: str, tokens: tuple[Token, ...]) -> tuple[list[Token], int, in
     return denies, soft, weak
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _english_kind(key: str) -> int:
     if key in words("negation", "en-not") or key.endswith("n't"):
         return 3
     if key in words("negation", "en-soft"):
         return 2
-    if key.startswith("un") and len(key) > 5 and key not in words("negation", "en-plain") and not key.startswith("under"):
+    if (
+        key.startswith("un")
+        and len(key) > 5
+        and key not in words("negation", "en-plain")
+        and not key.startswith("under")
+    ):
         return 2
     if key.endswith("less") and len(key) > 5:
         return 2
@@ -125,7 +139,9 @@ def _english_kind(key: str) -> int:
 
 
 @cache
-def _groups() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
+def _groups() -> tuple[
+    dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]
+]:
     """Arabic stem → its groups; English word → its poles; group → English stems that answer it; opposites."""
     arabic: dict[str, tuple[str, ...]] = {}
     poles: dict[str, tuple[str, ...]] = {}
@@ -148,7 +164,7 @@ def _groups() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], d
     return arabic, poles, answers, tuple(opposed)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _arabic_groups(key: str) -> tuple[str, ...]:
     if key in words("reversal", "not"):
         return ()
@@ -159,8 +175,9 @@ def _arabic_groups(key: str) -> tuple[str, ...]:
 def _reversed(ar: str, left: tuple[Token, ...], en: str, right: tuple[Token, ...], denies: bool) -> list[Flag]:
     found: dict[str, Token] = {}
     for token in left:
-        for group in _arabic_groups(token.key):
-            found.setdefault(group, token)
+        if groups := _arabic_groups(token.key):
+            for group in groups:
+                found.setdefault(group, token)
     if not found:
         return []
     _, poles, answers, opposed = _groups()
@@ -178,5 +195,7 @@ def _reversed(ar: str, left: tuple[Token, ...], en: str, right: tuple[Token, ...
         for here, there in ((a, b), (b, a)):
             if f"pole:{here}" in found and f"pole:{there}" not in found and there in said and here not in said:
                 one, other = _span(ar, found[f"pole:{here}"]), _span(en, said[there])
-                flags.append(Flag("negation", "warning", f"“{one}” ({here}) in the Arabic, “{other}” in the English", one, other))
+                flags.append(
+                    Flag("negation", "warning", f"“{one}” ({here}) in the Arabic, “{other}” in the English", one, other)
+                )
     return flags

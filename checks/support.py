@@ -34,20 +34,19 @@ _SUFFIXES = (
 _VERBAL = ("ي", "ت", "ن")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A light stem of a folded word: one clitic or article off the front, two endings off the back, at least three letters left."""
-    for prefix in _PREFIXES:
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            word = word[len(prefix) :]
-            break
+    if word.startswith(_PREFIXES):
+        prefix = next((p for p in _PREFIXES if word.startswith(p) and len(word) - len(p) >= 3), "")
+        word = word[len(prefix) :]
     for _ in range(2):
-        for suffix in _SUFFIXES:
-            if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-                word = word[: -len(suffix)]
-                break
-        else:
+        if not word.endswith(_SUFFIXES):
             break
+        suffix = next((s for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= 3), "")
+        if not suffix:
+            break
+        word = word[: -len(suffix)]
     if len(word) >= 4 and word[0] in _VERBAL:
         word = word[1:]
     return word

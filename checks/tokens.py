@@ -13,8 +13,9 @@ _LETTERS = "\u0621-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3"
 FOLD = str.maketrans("أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪،", "اااايهوي01234567890123456789.,%,")
 _ARABIC = re.compile(rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*|[0-9]+(?:[.,:ر][0-9]+)*|[A-Za-z\u00c0-\u024f]+|%")
 _ENGLISH = re.compile(
-    r"[0-9]+(?:[.,:][0-9]+)*|(?<![A-Za-z])(?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z])\.?|[A-Za-z\u00c0-\u024f]+(?:['\u2019\u02bc\u02bb\u02bf`][A-Za-z\u00c0-\u024f]+)*|%"
+    r"[0-9]+(?:[.,:][0-9]+)*|(?<![a-z])(?:[a-z]\.)+[a-z](?![a-z])\.?|[a-z\u00df-\u024f]+(?:['\u02bc\u02bb\u02bf`][a-z\u00df-\u024f]+)*|%"
 )
+_POINTED = re.compile(r"[a-z]\.[a-z]")
 
 
 class Token(NamedTuple):
@@ -28,7 +29,7 @@ class Token(NamedTuple):
 @lru_cache(maxsize=64)
 def arabic_tokens(text: str) -> tuple[Token, ...]:
     folded = text.translate(FOLD)
-    found = [Token(m.group(), m.start(), m.end()) for m in _ARABIC.finditer(folded)]
+    found = [Token(m.group(), *m.span()) for m in _ARABIC.finditer(folded)]
     if MARKS.search(folded):
         found = [Token(MARKS.sub("", t.key), t.start, t.end) for t in found]
     return tuple(found)
@@ -37,11 +38,12 @@ def arabic_tokens(text: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=64)
 def english_tokens(text: str) -> tuple[Token, ...]:
     """Numbers, words, per-cent signs; ``U.S.`` and ``p.m.`` are one word, without their points."""
-    found = [Token(m.group().lower(), m.start(), m.end()) for m in _ENGLISH.finditer(text)]
-    if "." in text or "\u2019" in text:
-        found = [Token(_unpoint(t.key), t.start, t.end) if t.key[0].isalpha() else t for t in found]
+    low = text.replace("\u2019", "'").lower()
+    if len(low) != len(text):  # a few capitals grow in lower case
+        low = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    found = [Token(m.group(), *m.span()) for m in _ENGLISH.finditer(low)]
+    if _POINTED.search(low):
+        found = [
+            Token(t.key.replace(".", ""), t.start, t.end) if "." in t.key and t.key[0].isalpha() else t for t in found
+        ]
     return tuple(found)
-
-
-def _unpoint(key: str) -> str:
-    return key.replace(".", "").replace("\u2019", "'")

@@ -35,7 +35,14 @@ def plain(word: str) -> str:
     """Lower case, without accents and apostrophes: the form in which English names are compared."""
     word = word.lower()
     if not word.isascii():
-        word = word.replace("ø", "o").replace("ł", "l").replace("ß", "ss").replace("đ", "d").replace("ı", "i").replace("æ", "ae")
+        word = (
+            word.replace("ø", "o")
+            .replace("ł", "l")
+            .replace("ß", "ss")
+            .replace("đ", "d")
+            .replace("ı", "i")
+            .replace("æ", "ae")
+        )
         word = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     if word.endswith(("'s", "’s")):
         word = word[:-2]

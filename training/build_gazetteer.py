@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -65,7 +66,7 @@ class Names:
         en = " ".join(en.split())
         if not re.fullmatch(r"[\u0621-\u064a]+(?: [\u0621-\u064a0-9]+)*", key) or len(key) < 2 or len(key.split()) > 6:
             return
-        if plain(en) in DATES:
+        if plain(en) in DATES or re.match(r"(?:I|His|Her|My|God)\b", en):
             return
         if "|" in en or len(en) > 60 or not any(c.isalpha() for c in en):
             return
@@ -159,16 +160,13 @@ def associations(data: Path) -> tuple[dict[str, dict[str, float]], Counter[str],
     return found, arabic, small
 
 
-def save(rows: list[tuple[str, bytes]]) -> None:
-    marisa_trie.BytesTrie(rows).save(str(HERE / "names.marisa"))
-
-
-def weigh(data: Path, rows: list[tuple[str, bytes]], arabic: dict[str, list[str]]) -> list[tuple[str, bytes]]:
+def weigh(
+    data: Path, rows: list[tuple[str, bytes]], arabic: dict[str, list[str]], tries: dict[str, marisa_trie.BytesTrie]
+) -> list[tuple[str, bytes]]:
     """How often each name shows in the English of sentences it stands in; names that rarely do are dropped."""
     from mujaz.checks import gazetteer, names
 
-    gazetteer._trie.cache_clear()
-    gazetteer.entry.cache_clear()
+    gazetteer._trie = tries.__getitem__
     seen: Counter[str] = Counter()
     shown: Counter[str] = Counter()
     for ar, en in news_pairs(data):
@@ -190,9 +188,27 @@ def weigh(data: Path, rows: list[tuple[str, bytes]], arabic: dict[str, list[str]
     return kept
 
 
+def triples(rows: list[tuple[str, bytes]], arabic: dict[str, list[str]]) -> list[tuple[str, bytes]]:
+    """Log odds of letter triples between single-word names and common words, sixteen steps a nat, 128 for even."""
+
+    def count(words: list[str]) -> tuple[Counter[str], int]:
+        counts = Counter(w[i : i + 3] for w in (f"^{x}$" for x in words) for i in range(len(w) - 2))
+        return counts, sum(counts.values())
+
+    names, total_names = count([k for k, _ in rows if " " not in k and k not in arabic])
+    words, total_words = count(list(arabic))
+    found = []
+    for triple in names.keys() | words.keys():
+        if names[triple] + words[triple] >= 6:
+            odds = math.log((names[triple] + 0.5) / total_names) - math.log((words[triple] + 0.5) / total_words)
+            found.append(("#" + triple, bytes([max(0, min(255, round(128 + 16 * odds)))])))
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--quick", action="store_true", help="do not measure how often each name shows")
     args = parser.parse_args()
     names = collect(args.data)
     arabic, english = common_words(args.data, names)
@@ -222,11 +238,12 @@ def main() -> None:
         if " " not in key and key in arabic:
             sure = min(sure, 0.5)
         rows.append((key, f"{kind}{round(sure * 9)}{'|'.join(unique)}".encode()))
-    save(rows)
-    words = [(k, " ".join(v).encode()) for k, v in arabic.items()] + [("=" + w, b"") for w in english]
-    marisa_trie.BytesTrie(words).save(str(HERE / "words.marisa"))
-    rows = weigh(args.data, rows, arabic)
-    save(rows)
+    words = triples(rows, arabic) + [(k, " ".join(v).encode()) for k, v in arabic.items()] + [("=" + w, b"") for w in english]
+    tries = {"names": marisa_trie.BytesTrie(rows), "words": marisa_trie.BytesTrie(words)}
+    if not args.quick:
+        tries["names"] = marisa_trie.BytesTrie(weigh(args.data, rows, arabic, tries))
+    for name, trie in tries.items():
+        trie.save(str(HERE / f"{name}.marisa"))
     for name in ("names", "words"):
         print(name, (HERE / f"{name}.marisa").stat().st_size, "bytes")
     print(len(rows), "names,", learned, "learned spellings,", len(arabic), "common words,", len(english), "English words")
