@@ -43,6 +43,11 @@ class Batch:
         complain(error)
         self.failed += 1
 
+    def stopped(self, after: int | None, total: int, remedy: str) -> None:
+        """Say that a run ended early; ``after`` is None when it did not."""
+        if after is not None:
+            self.fail(f"stopped after {after} of {total} articles; {remedy}")
+
     def close(self) -> None:
         """End the command with the exit code the run deserves."""
         if self.failed:

@@ -59,6 +59,7 @@ def brief(
             save(output, in_one(list(made), chosen))
         else:
             print_each(made, chosen, progress, direction)
+        batch.stopped(progress.stopped_after, len(articles), "run the same command again for the rest")
     batch.close()
 
 

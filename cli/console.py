@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from threading import Event
 from typing import TypeVar
 
 from rich.console import Console, RenderableType
@@ -38,10 +40,15 @@ def render(renderable: RenderableType, width: int) -> str:
 
 
 class Progress:
-    """A bar on stderr over ``total`` articles; nothing when there is only one or stderr is no terminal."""
+    """A bar on stderr over ``total`` articles; nothing when there is only one or stderr is no terminal.
+
+    The first Ctrl-C lets the work under way finish and then ends the run, with ``stopped_after`` set; a second one aborts.
+    """
 
     def __init__(self, total: int) -> None:
         self._bar = None
+        self._total = total
+        self.stopped_after: int | None = None
         if total > 1 and sys.stderr.isatty():
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
             from rich.progress import Progress as Bar
@@ -58,13 +65,14 @@ class Progress:
 
     def over(self, items: Iterable[T]) -> Iterator[T]:
         """The items, counted as they come."""
-        if self._bar is None:
-            yield from items
-            return
-        with self._bar:
-            for item in items:
-                self._bar.advance(self._task)
+        with self._bar or nullcontext(), _interrupts() as interrupted:
+            for count, item in enumerate(items, 1):
+                if self._bar:
+                    self._bar.advance(self._task)
                 yield item
+                if interrupted.is_set() and count < self._total:
+                    self.stopped_after = count
+                    return
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -77,3 +85,25 @@ class Progress:
             yield
         finally:
             self._bar.start()
+
+
+@contextmanager
+def _interrupts() -> Iterator[Event]:
+    """An event that the first Ctrl-C sets; after it, Ctrl-C is what it was before."""
+    asked = Event()
+    before = signal.getsignal(signal.SIGINT)
+
+    def ask(number: int, frame: object) -> None:
+        signal.signal(signal.SIGINT, before)
+        complain("finishing the work under way; Ctrl-C again to abort")
+        asked.set()
+
+    try:
+        signal.signal(signal.SIGINT, ask)
+    except ValueError:  # not the main thread: Ctrl-C is not ours to take
+        yield asked
+        return
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGINT, before)

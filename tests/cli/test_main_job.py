@@ -74,12 +74,21 @@ def test_lines_are_translated_one_to_one() -> None:
     out, _ = mujaz("translate", "--lines", stdin=text.encode())
     lines = out.split("\n")
     assert len(lines) == 5 and lines[4] == ""
-    assert ("32" in lines[0] or "thirty-two" in lines[0].lower()) and lines[1] == "" and lines[2] == "2026" and "minister" in lines[3].lower()
+    assert (
+        ("32" in lines[0] or "thirty-two" in lines[0].lower())
+        and lines[1] == ""
+        and lines[2] == "2026"
+        and "minister" in lines[3].lower()
+    )
 
 
 def test_summarize_a_jsonl_field() -> None:
     gold = json.loads(SHORT.with_suffix(".gold.json").read_text())
-    rows = [{"id": 1, "text": "\n".join(gold["body"])}, {"id": 2, "body": "x"}, {"id": 3, "text": "\n".join(gold["body"])}]
+    rows = [
+        {"id": 1, "text": "\n".join(gold["body"])},
+        {"id": 2, "body": "x"},
+        {"id": 3, "text": "\n".join(gold["body"])},
+    ]
     stdin = "".join(json.dumps(r) + "\n" for r in rows).encode()
     out, err = mujaz("summarize", "-", "--jsonl-field", "text", "--json", stdin=stdin, code=1)
     made = [json.loads(line) for line in out.splitlines()]
@@ -107,25 +116,29 @@ def test_read_shows_the_page_and_why() -> None:
     assert page["dropped"] and all(d["rule"] for d in page["dropped"])
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("missing.txt", None),
-        ("empty.txt", b""),
-        ("binary.txt", bytes(range(256)) * 40),
-        ("english.txt", b"The minister said on Monday that prices had risen by ten percent in the last year. " * 9),
-        ("persian.txt", "وزیر امور خارجه ایران روز دوشنبه گفت که گفتگوها با طرف‌های دیگر ادامه خواهد یافت و پیشرفت خوبی شده است. ".encode() * 6),
-        ("menu.txt", "الرئيسية\nسياسة\nاقتصاد\nرياضة\nاتصل بنا\n".encode()),
-    ],
-)
-def test_bad_input_is_one_line_and_the_rest_is_done(tmp_path: Path, name: str, content: bytes | None) -> None:
-    bad = tmp_path / name
-    if content is not None:
-        bad.write_bytes(content)
-    out, err = mujaz("brief", bad, SHORT, "--json", "--extractive", code=1)
-    assert len(out.splitlines()) == 1
-    (line,) = err.splitlines()
-    assert name in line and line.startswith("mujaz: ") and ";" in line
+BAD = {
+    "missing.txt": None,
+    "empty.txt": b"",
+    "binary.txt": bytes(range(256)) * 40,
+    "english.txt": b"The minister said on Monday that prices had risen by ten percent in the last year. " * 9,
+    "persian.txt": "وزیر امور خارجه ایران روز دوشنبه گفت که گفتگوها با طرف‌های دیگر ادامه خواهد یافت و پیشرفت خوبی شده است. ".encode()
+    * 6,
+    "menu.txt": "الرئيسية\nسياسة\nاقتصاد\nرياضة\nاتصل بنا\n".encode(),
+    "huge.txt": "نص طويل جدا ".encode() * 2_500_000,
+}
+
+
+def test_each_bad_input_is_one_line_and_the_rest_is_done(tmp_path: Path) -> None:
+    for name, content in BAD.items():
+        if content is not None:
+            (tmp_path / name).write_bytes(content)
+    out, err = mujaz("brief", *(tmp_path / name for name in BAD), SHORT, "--json", "--extractive", code=1)
+    assert [json.loads(line)["source"]["origin"] for line in out.splitlines()] == [str(SHORT)]
+    lines = err.splitlines()
+    assert len(lines) == len(BAD)
+    for name, line in zip(BAD, lines, strict=True):
+        assert line.startswith("mujaz: ") and name in line and ";" in line, line
+    assert "Persian" in lines[4] or "fa" in lines[4]
 
 
 def test_a_folder_without_pages_is_told(tmp_path: Path) -> None:
@@ -143,7 +156,12 @@ def test_usage_errors_exit_with_2() -> None:
 def test_escapes_and_markup_come_out_as_text(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     gold = json.loads(SHORT.with_suffix(".gold.json").read_text())
-    page.write_text("عنوان [/red] الخبر\x1b[31m\x1b]52;c;aGFjaw==\x07 هنا\n\n" + "\n\n".join(gold["body"]) + " [bold]نص[/bold]\u202e", encoding="utf-8")
+    page.write_text(
+        "عنوان [/red] الخبر\x1b[31m\x1b]52;c;aGFjaw==\x07 هنا\n\n"
+        + "\n\n".join(gold["body"])
+        + " [bold]نص[/bold]\u202e",
+        encoding="utf-8",
+    )
     for format in ("table", "markdown", "json"):
         out, _ = mujaz("brief", page, "--extractive", "--format", format)
         assert "\x1b" not in out and "\u202e" not in out and "\x07" not in out and "aGFjaw" not in out

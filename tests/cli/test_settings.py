@@ -43,7 +43,12 @@ def test_each_value_says_where_it_comes_from(folders: Path, monkeypatch: pytest.
 
 @pytest.mark.parametrize(
     ("toml", "cause"),
-    [("sentnces = 3", "unknown setting 'sentnces'"), ('sentences = "3"', "must be a int"), ("a = ", "cannot be read as TOML"), ("names = 3", r"\[names\] is no table")],
+    [
+        ("sentnces = 3", "unknown setting 'sentnces'"),
+        ('sentences = "3"', "must be a int"),
+        ("a = ", "cannot be read as TOML"),
+        ("names = 3", r"\[names\] is no table"),
+    ],
 )
 def test_a_wrong_file_is_told_in_a_line(folders: Path, toml: str, cause: str) -> None:
     (folders / "project/mujaz.toml").write_text(toml)

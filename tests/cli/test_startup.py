@@ -7,7 +7,21 @@ import sys
 
 import pytest
 
-HEAVY = ("torch", "transformers", "ctranslate2", "trafilatura", "sklearn", "numpy", "lxml", "httpx", "dateparser", "jinja2", "sentencepiece", "tokenizers", "huggingface_hub")
+HEAVY = (
+    "torch",
+    "transformers",
+    "ctranslate2",
+    "trafilatura",
+    "sklearn",
+    "numpy",
+    "lxml",
+    "httpx",
+    "dateparser",
+    "jinja2",
+    "sentencepiece",
+    "tokenizers",
+    "huggingface_hub",
+)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["brief", "--help"], ["digest", "--help"], ["config", "show"]])
