@@ -11,6 +11,7 @@ from .check import check
 from .config import config
 from .digest import digest
 from .evaluate import evaluation
+from .names import names
 from .read import read
 from .settings import load_settings
 from .stories import stories
@@ -46,7 +47,7 @@ def options(
     context.default_map = dict.fromkeys(COMMANDS, defaults)
 
 
-COMMANDS = {f.__name__: f for f in (brief, digest, stories, read, summarize, translate, check)}
+COMMANDS = {f.__name__: f for f in (brief, digest, stories, read, summarize, translate, check, names)}
 for command in COMMANDS.values():
     app.command()(command)
 app.add_typer(config, name="config")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from .types import SentencePair, Translator
 
@@ -27,24 +28,34 @@ def load_translator(
 
     ``glossary`` maps Arabic to the English the newsroom uses. Raises ModelError.
     """
-    from ..checks import check_pair
+    from ..checks import NameTable, check_pair
     from ..models.builtin import BuiltinModel
     from ..models.registry import open_model, resolve
     from ..models.types import Decoding, TextModel
-    from .checked import CheckedTranslator
+    from .checked import CheckedTranslator, Mender
     from .gloss import GlossModel
     from .lexicon import Lexicon
+    from .postedit import PostEditor
+    from .spelling import mend_spelling
 
+    entries = dict(glossary or {})
+    names = NameTable(entries.items())
     opened = open_model(resolve("translate", name), device=device, compute=compute)
     model: TextModel
+    menders: list[Mender] = [mend_spelling]
+    settings: dict[str, object] = {}
+    known = None
     if isinstance(opened, BuiltinModel):
-        lexicon = Lexicon.builtin()
-        if glossary:
-            lexicon = lexicon.with_entries(glossary)
-        model = GlossModel(opened, lexicon)
+        lexicon = Lexicon.builtin().with_entries(entries)
+        model, known = GlossModel(opened, lexicon), lexicon.knows
         first = Decoding(num_beams=num_beams or 1, max_new_tokens=180)
     else:
         model = opened
         first = Decoding(num_beams=num_beams or 4)
+        if entries:
+            editor = PostEditor(entries)
+            menders.append(editor)
+            settings["glossary"] = editor.fingerprint
     again = replace(first, num_beams=max(4, first.num_beams), num_return_sequences=4)
-    return CheckedTranslator(model, check_pair, [first, again], strict=strict)
+    check = partial(check_pair, names=names if entries else None, known=known)
+    return CheckedTranslator(model, check, [first, again], menders=menders, strict=strict, settings=settings)

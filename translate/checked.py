@@ -13,6 +13,7 @@ from ..models.types import Decoding, Hypothesis, ModelInfo, TextModel
 from .types import SentencePair
 
 Checker = Callable[[str, str], tuple[Flag, ...]]
+Mender = Callable[[str, str], tuple[str, tuple[Flag, ...]]]
 _WEIGHTS = {"error": 100, "warning": 10, "note": 1}
 _UNREADABLE = ("loop", "untranslated")
 _SPACES = re.compile(r"\s+(?=[,.;:!?%)\]”])|(?<=[(\[“])\s+")
@@ -34,19 +35,29 @@ class CheckedTranslator:
     """``Translator`` over any ``TextModel``.
 
     ``decodings`` are tried in order; a sentence goes on to the next one only while its best candidate has an
-    error-level flag. The last resort is to translate it clause by clause. With ``strict``, English that still has an
+    error-level flag. The last resort is to translate it clause by clause. ``menders`` (Arabic, English → better English
+    and what could not be bettered) run over every candidate before it is checked. With ``strict``, English that still has an
     error is not given at all. Text that loops or stays Arabic is never given as English.
     """
 
     def __init__(
-        self, model: TextModel, check: Checker, decodings: Sequence[Decoding], *, strict: bool = False
+        self,
+        model: TextModel,
+        check: Checker,
+        decodings: Sequence[Decoding],
+        *,
+        menders: Sequence[Mender] = (),
+        strict: bool = False,
+        settings: Mapping[str, object] | None = None,
     ) -> None:
         if not decodings:
             raise ValueError("at least one decoding is needed")
         self._model = model
         self._check = check
         self._decodings = tuple(decodings)
+        self._menders = tuple(menders)
         self._strict = strict
+        self._settings = dict(settings or {})
 
     @property
     def info(self) -> ModelInfo:
@@ -57,6 +68,7 @@ class CheckedTranslator:
             "max_new_tokens": first.max_new_tokens,
             "decodings": len(self._decodings),
             "strict": self._strict,
+            **self._settings,
         }
         return replace(self._model.info, settings=settings)
 
@@ -116,7 +128,11 @@ class CheckedTranslator:
 
     def _candidate(self, text: str, hypothesis: Hypothesis) -> _Candidate:
         en = _SPACES.sub("", hypothesis.text).strip()
-        flags = self._check(text, en)
+        notes: tuple[Flag, ...] = ()
+        for mend in self._menders:
+            en, more = mend(text, en)
+            notes += more
+        flags = (*self._check(text, en), *notes)
         if not hypothesis.complete:
             flags = (*flags, Flag("limit", "error", "the English stops at the model's length limit", en=en[-40:]))
         return _Candidate(en, flags, hypothesis.score)

@@ -8,22 +8,23 @@ English that sounds most like the Arabic. What can be aligned neither way is lef
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from ..checks.types import Flag
-from .lexicon import Lexicon
+from .lexicon import Lexicon, fold_word
+from .morphology import romanize
 
-Spelling = Callable[[str, str], tuple[str, str] | None]
+_CAPITALIZED = re.compile(r"\b[A-Z][\w'’-]+")
+_ALIKE = 60.0  # least likeness of a name's romanization and an English word, in percent
 
 
 class PostEditor:
-    """``spelling(arabic, english)`` gives the span of ``english`` that stands for a name, and a better one; see ``checks.names``."""
+    """Arabic and English in, the English with the user's entries out."""
 
-    def __init__(self, entries: Mapping[str, str], spelling: Spelling) -> None:
+    def __init__(self, entries: Mapping[str, str]) -> None:
         self._user = Lexicon(entries)
         self._wanted = self._user.entries
         self._base = Lexicon.builtin()
-        self._spelling = spelling
 
     @property
     def fingerprint(self) -> str:
@@ -41,7 +42,9 @@ class PostEditor:
             if span:
                 english = english[: span[0]] + wanted + english[span[1] :]
             else:
-                flags.append(Flag("name", "warning", f"glossary: {words} should be {wanted}, and could not be applied", words))
+                flags.append(
+                    Flag("name", "warning", f"glossary: {words} should be {wanted}, and could not be applied", words)
+                )
         return english, tuple(flags)
 
     def _term(self, english: str) -> str:
@@ -52,8 +55,7 @@ class PostEditor:
         for sense in _senses(self._base.gloss(arabic)):
             if found := _position(sense, english):
                 return found
-        likely = self._spelling(arabic, english)
-        return _position(likely[0], english) if likely else None
+        return _sounds_like(arabic, english)
 
 
 def _senses(gloss: str) -> Iterable[str]:
@@ -65,6 +67,20 @@ def _senses(gloss: str) -> Iterable[str]:
             if not words[0].islower():
                 break
             words = words[1:]
+
+
+def _sounds_like(arabic: str, english: str) -> tuple[int, int] | None:
+    """The capitalized word that is spelt most like the Arabic's Latin letters, by consonants."""
+    from rapidfuzz import fuzz
+
+    latin = _consonants(" ".join(romanize(fold_word(word)) for word in arabic.split()))
+    scored = [(fuzz.ratio(latin, _consonants(m.group())), m.span()) for m in _CAPITALIZED.finditer(english)]
+    score, span = max(scored, default=(0.0, (0, 0)))
+    return span if score >= _ALIKE else None
+
+
+def _consonants(text: str) -> str:
+    return re.sub(r"[^bcdfghjklmnpqrstvxz]", "", text.lower())
 
 
 def _position(term: str, text: str) -> tuple[int, int] | None:
