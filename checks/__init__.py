@@ -8,6 +8,7 @@ plain values, never raise on any text, and take time linear in its length.
 from __future__ import annotations
 
 from .gazetteer import NameTable
+from .names import NameHit, best_spelling, find_names
 from .numerals import Number
 from .numerals_ar import numbers_ar
 from .numerals_en import numbers_en
@@ -19,11 +20,14 @@ from .types import Flag, FlagKind, Severity
 __all__ = [
     "Flag",
     "FlagKind",
+    "NameHit",
     "NameTable",
     "Number",
     "Severity",
+    "best_spelling",
     "check_pair",
     "check_summary",
+    "find_names",
     "numbers_ar",
     "numbers_en",
     "overlap",

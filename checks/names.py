@@ -165,6 +165,11 @@ def _flags(ar: str, en: str, lost: list[_Name], extra: list[_Word]) -> list[Flag
     return flags
 
 
+def names_in(ar: str) -> list[_Name]:
+    """The known and guessed names of an Arabic sentence, with their folded words."""
+    return _arabic_names(ar, None)
+
+
 def _arabic_names(ar: str, table: NameTable | None) -> list[_Name]:
     tokens = arabic_tokens(ar)
     found: list[_Name] = []

@@ -21,6 +21,7 @@ class _Word(NamedTuple):
     value: float
     wa: bool
     accusative: bool
+    bare: bool
 
 
 @cache
@@ -33,7 +34,7 @@ def _table() -> dict[str, _Word]:
             continue
         for form in forms.split():
             for prefix in _PREFIXES:
-                table.setdefault(prefix + form, _Word(kind, float(value), prefix[:1] == "و", form[-1] == "ا"))
+                table.setdefault(prefix + form, _Word(kind, float(value), prefix[:1] == "و", form[-1] == "ا", prefix in ("", "ال")))
     for word, forms in [(table[f], f) for f in list(table) if table[f].kind in ("half", "fraction")]:
         for suffix in ("ه", "ها", "هم", "هما"):
             table.setdefault(forms + suffix, word)
@@ -79,6 +80,8 @@ class _Reader:
 
     def _take(self, word: _Word, joined: bool, first: bool) -> bool:
         kind, value = word.kind, word.value
+        if not first and not joined and not word.bare:
+            return False
         if self.fraction and kind != "scale":
             return False
         after = joined and self.group == 0 and self.scaled
@@ -286,7 +289,8 @@ def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> 
     elif reader.vague:
         kind = "vague"
     elif reader.fraction:
-        kind = "fraction"
+        final = nxt < len(tokens) and tokens[nxt].key in ("نهايي", "النهايي")  # semi-finals and quarter-finals
+        kind = "soft" if final else "fraction"
     elif reader.ordinal:
         kind = "ordinal"
     if kind in ("words",) and reader.words == 1 and value in (3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from .lexicon import words
 from .tokens import arabic_tokens
 
-_WINDOW = 3
+_WINDOW = 10
 _PREFIXES = ("وال", "بال", "كال", "فال", "ولل", "وب", "وي", "وت", "سي", "ست", "لل", "ال", "و", "ف", "ب", "ل", "ك", "س")
 _SUFFIXES = (
     "هما",
@@ -72,7 +73,7 @@ def _pairs(text: str) -> frozenset[tuple[str, str]]:
 def neighbours(text: str) -> tuple[tuple[str, str], ...]:
     """The pairs of content stems that stand next to each other, each pair in alphabetical order."""
     stems = content_stems(text)
-    return tuple((a, b) if a < b else (b, a) for a, b in zip(stems, stems[1:], strict=False))
+    return tuple((a, b) if a < b else (b, a) for a, b in pairwise(stems))
 
 
 def overlap(a: str, b: str) -> float:
@@ -87,7 +88,7 @@ def overlap(a: str, b: str) -> float:
 
 
 def pair_share(sentence: str, sources: Sequence[str]) -> float | None:
-    """The share of the sentence's neighbouring content-word pairs that occur, in either order and within three words, in a source.
+    """The share of the sentence's neighbouring content-word pairs that occur, in either order and within ten words, in a source.
 
     None for a sentence of fewer than two content words.
     """
