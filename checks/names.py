@@ -59,7 +59,9 @@ class _Word(NamedTuple):
     proper: bool
 
 
-class _Name(NamedTuple):
+class Name(NamedTuple):
+    """A name in an Arabic sentence: its place, its folded words, what is known of it, how sure it is to show in English."""
+
     token: Token
     keys: tuple[str, ...]
     entry: Entry | None
@@ -96,7 +98,7 @@ def best_spelling(arabic_name: str, english_text: str) -> tuple[str, str] | None
     return None
 
 
-def _wrong(name: _Name, here: Sequence[_Word]) -> list[tuple[_Word, str]]:
+def _wrong(name: Name, here: Sequence[_Word]) -> list[tuple[_Word, str]]:
     found: list[tuple[_Word, str]] = []
     if name.entry is None:
         return found
@@ -134,16 +136,16 @@ def check_names(ar: str, en: str, names: NameTable | None = None) -> tuple[Flag,
     return tuple(_flags(ar, en, lost, extra))
 
 
-def _parts(name: _Name, here: Sequence[_Word]) -> list[_Name]:
+def _parts(name: Name, here: Sequence[_Word]) -> list[Name]:
     """The words of a name of several words that the English does not have, though it has others: a surname swapped."""
     return [
-        _Name(name.token, (key,), name.entry, min(name.sure, 0.6))
+        Name(name.token, (key,), name.entry, min(name.sure, 0.6))
         for key in name.keys
         if len(key) > 3 and gloss(key) is None and not any(_explains(key, w.plain) for w in here if w.large)
     ][:1]
 
 
-def _flags(ar: str, en: str, lost: list[_Name], extra: list[_Word]) -> list[Flag]:
+def _flags(ar: str, en: str, lost: list[Name], extra: list[_Word]) -> list[Flag]:
     flags = []
     rest = list(extra)
     for name in sorted(lost, key=lambda n: -n.sure):
@@ -165,14 +167,14 @@ def _flags(ar: str, en: str, lost: list[_Name], extra: list[_Word]) -> list[Flag
     return flags
 
 
-def names_in(ar: str) -> list[_Name]:
+def names_in(ar: str) -> list[Name]:
     """The known and guessed names of an Arabic sentence, with their folded words."""
     return _arabic_names(ar, None)
 
 
-def _arabic_names(ar: str, table: NameTable | None) -> list[_Name]:
+def _arabic_names(ar: str, table: NameTable | None) -> list[Name]:
     tokens = arabic_tokens(ar)
-    found: list[_Name] = []
+    found: list[Name] = []
     taken = -1
     dates = arabic_months()
     for hit in find_known(tokens, table):
@@ -182,7 +184,7 @@ def _arabic_names(ar: str, table: NameTable | None) -> list[_Name]:
         span = Token(hit.key, tokens[hit.first].start, tokens[hit.last].end)
         if len(hit.key) < 3 or (hit.first == hit.last and tokens[hit.first].key in dates):
             continue
-        found.append(_Name(span, _keys(hit.key), hit.entry, hit.entry.sure))
+        found.append(Name(span, _keys(hit.key), hit.entry, hit.entry.sure))
     for i in range(taken + 1, len(tokens)):
         _guess(tokens[i], found)
     return found
@@ -193,10 +195,10 @@ def _keys(key: str) -> tuple[str, ...]:
     return tuple(key.split())
 
 
-def _guess(token: Token, found: list[_Name]) -> None:
+def _guess(token: Token, found: list[Name]) -> None:
     sure = _unlisted(token.key)
     if sure:
-        found.append(_Name(token, variants(token.key), None, sure))
+        found.append(Name(token, variants(token.key), None, sure))
 
 
 @lru_cache(maxsize=65536)
@@ -241,7 +243,7 @@ def _begins(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:;\"'“‘”’«([-–—/#…"
 
 
-def _shown(name: _Name, here: Sequence[_Word]) -> bool:
+def _shown(name: Name, here: Sequence[_Word]) -> bool:
     if name.entry is not None:
         there = {w.plain for w in here}
         peoples = {f for w in here if w.large and (f := families(w.plain))}
@@ -275,7 +277,7 @@ def _alike(key: str, word: str) -> bool:
     return key.startswith("ال") and len(key) > 4 and likeness(key[2:], word) >= ALIKE
 
 
-def _unexplained(ar: str, left: Sequence[_Name], here: Sequence[_Word]) -> list[_Word]:
+def _unexplained(ar: str, left: Sequence[Name], here: Sequence[_Word]) -> list[_Word]:
     proper = [w for w in here if w.proper]
     if not proper:
         return []

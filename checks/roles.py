@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from .gazetteer import Entry, choice_words, families, variants
 from .lexicon import words
-from .names import names_in
+from .names import Name, names_in
 from .support import stem
 from .tokens import Token, arabic_tokens
 from .translit import sound_ar
@@ -44,7 +44,7 @@ def check_sources_names(sentence: str, sources: Sequence[str]) -> list[Flag]:
             continue
         role = _role_before(tokens, name.token)
         if role is not None:
-            flags += _wrong_role(sentence, text, role, holders, cut)
+            flags += _wrong_role(sentence, name, role, holders, cut)
     return flags
 
 
@@ -67,17 +67,25 @@ def _peoples(known: Entry | None) -> set[str]:
 def _role_before(tokens: tuple[Token, ...], name: Token) -> Token | None:
     """The nearest word of role among the few before a name."""
     before = [t for t in tokens if t.end <= name.start][-_BEFORE:]
-    return next((t for t in reversed(before) if stem(t.key) in words("roles", "role")), None)
+    return next((t for t in reversed(before) if _roles(t.key)), None)
 
 
-def _wrong_role(
-    sentence: str, name: str, role: Token, holders: Sequence[int], sources: Sequence[tuple[Token, ...]]
-) -> list[Flag]:
-    wanted = stem(role.key)
-    if any(wanted == stem(t.key) for i in holders for t in sources[i]):
+@lru_cache(maxsize=16384)
+def _roles(key: str) -> frozenset[str]:
+    """The roles a word can name: رئيس for والرئيس, وزير for لوزير and for الوزيرة."""
+    bare = {f.removeprefix("ال") for f in variants(key)}
+    found = (bare | {f + "ه" for f in bare} | {f[:-1] for f in bare if f.endswith("ه")}) & words("roles", "role")
+    return found if bare & words("roles", "role") else frozenset()
+
+
+def _wrong_role(sentence: str, name: Name, role: Token, holders: Sequence[int], sources: Sequence[tuple[Token, ...]]) -> list[Flag]:
+    if name.entry is not None and any(families(p) for c in name.entry.choices for p in choice_words(c)[0]):
         return []
-    title = sentence[role.start : role.end]
-    elsewhere = any(wanted == stem(t.key) for source in sources for t in source)
-    if elsewhere:
-        return [Flag("unsupported", "error", f"“{title}” is not {name}'s role in the article", f"{title} … {name}", None)]
-    return [Flag("unsupported", "warning", f"the article does not call {name} “{title}”", f"{title} … {name}", None)]
+    wanted = _roles(role.key)
+    if any(not wanted.isdisjoint(_roles(t.key)) for i in holders for t in sources[i]):
+        return []
+    title, text = sentence[role.start : role.end], sentence[name.token.start : name.token.end]
+    for i, source in enumerate(sources):
+        if i not in holders and any(not wanted.isdisjoint(_roles(t.key)) for t in source):
+            return [Flag("unsupported", "error", f"“{title}” is somebody else than {text} in the article", f"{title} … {text}")]
+    return [Flag("unsupported", "warning", f"the article does not call {text} “{title}”", f"{title} … {text}")]
