@@ -71,7 +71,8 @@ class WholeArticleSummarizer:
         The summary of an article that needs more says how much was not read.
         """
         parts: list[_Part] = []
-        text, members = "", []
+        text = ""
+        members: list[int] = []
         for index, sentence in enumerate(article.sentences):
             for piece in split_clauses(sentence.text, self._fits):
                 longer = f"{text} {piece}" if text else piece

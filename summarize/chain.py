@@ -85,6 +85,10 @@ class _Chain:
         words = [token for token in gap if token not in _MARKS]
         if not words:
             return True
+        if (
+            tokens[i] == "ان" and gap[0] in stopwords() and len(words) <= 2 * LONGEST_GAP
+        ):  # "he said (in a statement) that"
+            return not any(_binds(word) for word in words)
         if gap[0] in _MARKS and gap[-1] in _MARKS and len(words) <= 3 * LONGEST_GAP:
             return not any(_binds(word) for word in words if not word[0].isdigit())
         return (

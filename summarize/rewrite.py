@@ -19,6 +19,7 @@ from .extractive import as_it_is, quote
 from .faithful import fault, same_words
 from .headline import FLAG as HEADLINE
 from .headline import headed, missing_headline
+from .mend import mend
 from .project import project
 from .select import Group, is_short, select
 from .types import Summary, SummarySentence
@@ -120,8 +121,9 @@ def _sentence(task: _Task, drafts: Sequence[Hypothesis]) -> SummarySentence:
         text = text or article.sentences[task.group.anchor].text
         return SummarySentence(headed(task.headline, text), (task.group.anchor,), flags=(HEADLINE,))
     for draft in drafts:
-        if draft.score >= MIN_SCORE and fault(draft, sources) is None:
-            return _as_written(article, " ".join(draft.text.split()), task.group.sentences)
+        mended = replace(draft, text=mend(" ".join(draft.text.split()), sources))
+        if draft.score >= MIN_SCORE and fault(mended, sources) is None:
+            return _as_written(article, mended.text, task.group.sentences)
     if not drafts:
         return quote(article, task.group.anchor)
     text, used = project(drafts[0].text, sources, task.group.sentences.index(task.group.anchor))
