@@ -25,7 +25,7 @@ from .select import Group, is_short, select
 from .types import Summary, SummarySentence
 
 GREEDY = Decoding(num_beams=1, max_new_tokens=110)
-MIN_SCORE = -0.6
+MIN_SCORE = -0.9
 """Mean log-probability of a token under which a rewriting is not trusted."""
 
 
