@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..articles.sentences import split_clauses
 from ..articles.text import ARABIC_LETTER, model_text
+from ..checks.gazetteer import is_english_word
 from ..checks.types import Flag
 from ..models.types import Decoding, Hypothesis, ModelInfo, TextModel
 from .types import SentencePair
@@ -118,10 +119,8 @@ class CheckedTranslator:
         ]
         en = chosen[0].en
         for piece in (c.en for c in chosen[1:]):
-            head = (
-                piece[:1].lower() + piece[1:] if piece[:2].istitle() and piece.split(" ", 1)[0] in _OPENERS else piece
-            )
-            en = f"{en.rstrip('.')}{'' if en.endswith((',', ';', '?', '!')) else ','} {head}"
+            comma = "" if en.endswith((",", ";", "?", "!")) else ","
+            en = f"{en.rstrip('.')}{comma} {_mid_sentence(piece)}"
         score = sum(c.score for c in chosen) / len(chosen)
         note = Flag("limit", "note", f"translated in {len(pieces)} pieces")
         return _Candidate(en, (*self._check(text, en), note), score)
@@ -143,36 +142,11 @@ class CheckedTranslator:
         return SentencePair(arabic, None if unreadable or withheld else best.en, best.flags)
 
 
-_OPENERS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "And",
-        "But",
-        "In",
-        "On",
-        "At",
-        "With",
-        "While",
-        "Which",
-        "Where",
-        "When",
-        "He",
-        "She",
-        "It",
-        "They",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "As",
-        "For",
-        "To",
-        "Of",
-        "From",
-    ]
-)
+def _mid_sentence(english: str) -> str:
+    """A sentence as it goes on after a comma: its first word small unless it can only be a name."""
+    first = english.split(" ", 1)[0].rstrip(",;:")
+    small = first.lower()
+    return small + english[len(first) :] if first.istitle() and first != "I" and is_english_word(small) else english
 
 
 def _failed(candidate: _Candidate) -> bool:
