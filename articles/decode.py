@@ -127,7 +127,12 @@ def repair(text: str) -> tuple[str, str] | None:
         if (mended := _again(text, "cp1252", "cp1256")) is not None:
             return mended, "Windows-1256 that had been read as Windows-1252"
     pairs = sum(1 for c in letters if c in "طظ")
-    if letters and pairs > 0.25 * len(letters) and pairs > 8 and (mended := _again(text, "cp1256", "utf-8")) is not None:
+    if (
+        letters
+        and pairs > 0.25 * len(letters)
+        and pairs > 8
+        and (mended := _again(text, "cp1256", "utf-8")) is not None
+    ):
         return mended, "UTF-8 that had been read as Windows-1256"
     return None
 

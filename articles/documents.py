@@ -33,8 +33,21 @@ def pdf_text(data: bytes, origin: str) -> str:
         pages = [page.extract_text() for page in reader.pages]
     except PageError:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, AssertionError, OverflowError) as error:
-        raise PageError(origin, f"the PDF could not be read ({type(error).__name__})", "print it to a new PDF, or save its text") from error
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+        AssertionError,
+        OverflowError,
+    ) as error:
+        raise PageError(
+            origin, f"the PDF could not be read ({type(error).__name__})", "print it to a new PDF, or save its text"
+        ) from error
     text = "\n".join(pages)
     if not text.strip():
         raise PageError(origin, "no text in the PDF, only pictures", "run it through OCR first")
@@ -81,4 +94,6 @@ def docx_text(data: bytes, origin: str) -> tuple[str, Known]:
     except Exception as error:
         raise PageError(origin, "not a Word document, or a damaged one", "save it again as .docx") from error
     properties = document.core_properties
-    return "\n".join(lines), Known(title=(properties.title or "").strip() or None, author=(properties.author or "").strip() or None)
+    return "\n".join(lines), Known(
+        title=(properties.title or "").strip() or None, author=(properties.author or "").strip() or None
+    )

@@ -76,10 +76,16 @@ def _marked(body: Any) -> dict[Any, str]:
         if not isinstance(element.tag, str):
             continue
         if element.tag in _DROPPED:
-            marked[element] = "form" if element.tag in ("form", "input", "button", "select", "textarea", "label") else element.tag
+            marked[element] = (
+                "form" if element.tag in ("form", "input", "button", "select", "textarea", "label") else element.tag
+            )
         elif element.tag == "figcaption":
             marked[element] = "caption"
-        elif _HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        elif (
+            _HIDDEN.search(element.get("style") or "")
+            or element.get("hidden") is not None
+            or element.get("aria-hidden") == "true"
+        ):
             marked[element] = "hidden"
         elif element is not body and (role := role_of(element)) in ("clutter", "caption"):
             marked[element] = "caption" if role == "caption" else "furniture"
@@ -211,7 +217,19 @@ def _lines(main: Any, marked: dict[Any, str]) -> Iterator[Line]:
             builder.add(element.tail, linked)
             continue
         kind = marked.get(element, "")
-        if kind in ("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "head"):
+        if kind in (
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "svg",
+            "math",
+            "iframe",
+            "object",
+            "embed",
+            "canvas",
+            "head",
+        ):
             if element is not main:
                 builder.add(element.tail, linked)
             continue

@@ -49,7 +49,10 @@ def metadata_of(tree: Any) -> Metadata:
     return Metadata(
         title=_first(metas, _TITLES) or _text(linked.get("headline")),
         page_title=_element_text(tree, "title"),
-        date=_first(metas, _DATES) or _text(linked.get("datePublished")) or _text(linked.get("dateCreated")) or _time(tree),
+        date=_first(metas, _DATES)
+        or _text(linked.get("datePublished"))
+        or _text(linked.get("dateCreated"))
+        or _time(tree),
         outlet=_site(metas) or _name(linked.get("publisher")),
         author=_person(_first(metas, _AUTHORS)) or _person(_name(linked.get("author"))),
         url=_link(tree) or metas.get("og:url") or _text(linked.get("url")),
@@ -77,7 +80,12 @@ def _site(metas: dict[str, str]) -> str | None:
 
 
 def _person(name: str | None) -> str | None:
-    if not name or name.startswith(("http", "@")) or len(name.split()) > 8 or name.lower() in ("admin", "editor", "root"):
+    if (
+        not name
+        or name.startswith(("http", "@"))
+        or len(name.split()) > 8
+        or name.lower() in ("admin", "editor", "root")
+    ):
         return None
     return name
 
@@ -110,7 +118,9 @@ def _time(tree: Any) -> str | None:
     if found is None:
         for element in tree.iter():
             if isinstance(element.tag, str) and "datepublished" in (element.get("itemprop") or "").lower():
-                return _clean(element.get("content")) or _clean(element.get("datetime")) or _clean(element.text_content())
+                return (
+                    _clean(element.get("content")) or _clean(element.get("datetime")) or _clean(element.text_content())
+                )
     return found
 
 

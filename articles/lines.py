@@ -21,6 +21,7 @@ _SIGNS = set(":|/\\-–—ـ=>»،؛.…*•؟?![")
 
 LABEL_WORDS = 30
 START_WORDS = 14
+NAME_WORDS = 6
 OPENING_WORDS = 70
 HAS_WORDS = 45
 REGEX_CHARACTERS = 160
@@ -115,7 +116,7 @@ class LineRules:
             self._last.setdefault(words[-1], []).append(row)
         elif kind == "has":
             self._inside.setdefault(words[0], []).append(row)
-        elif kind in ("start", "label", "opening"):
+        elif kind in ("start", "label", "name", "opening"):
             self._first.setdefault(words[0], []).append(row)
         else:
             raise ValueError(f"lines.tsv: no kind {kind!r}")
@@ -162,6 +163,8 @@ class LineRules:
             rest = rest_after(line.text, size)
             signed = bool(rest) and rest[0] in _SIGNS
             value = rest.lstrip(" :|/\\-–—ـ=>»،؛.…*•")
+            if row.kind == "name" and len(value.split()) > NAME_WORDS:
+                continue
             if row.kind == "opening" or not value:
                 return Hit(row.rule, row.effect)
             sentence = line.ends_sentence and len(words) > size + 3
@@ -171,7 +174,7 @@ class LineRules:
                 return Hit(row.rule, row.effect, value)
             if row.kind == "start" and len(words) <= START_WORDS and not sentence:
                 return Hit(row.rule, row.effect, value)
-            if row.kind == "label" and len(words) <= 4 and not line.ends_sentence:
+            if row.kind in ("label", "name") and len(words) <= 4 and not line.ends_sentence:
                 return Hit(row.rule, row.effect, value)
         return None
 

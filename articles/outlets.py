@@ -105,17 +105,20 @@ class Head:
     """The credit at the head of a story: its text, the outlet it names, and where the story begins."""
 
     text: str
-    outlet: Outlet
+    outlet: str
     length: int
     author: str | None = None
 
 
-def story_head(paragraph: str) -> Head | None:
-    """``القدس (CNN) -- …``, ``عواصم - وكالات - …``, ``القاهرة/ محمد علي/ الأناضول``; None when the story has no such head."""
+def story_head(paragraph: str, sites: Sequence[tuple[str, ...]] = ()) -> Head | None:
+    """``القدس (CNN) -- …``, ``عواصم - وكالات - …``, ``القاهرة/ محمد علي/ الأناضول``; None when the story has no such head.
+
+    ``sites``: the page's own names, as words, which count as outlets.
+    """
     for cut in _HEAD_CUTS.finditer(paragraph, 0, _HEAD_CHARACTERS):
         head = paragraph[: cut.end()]
         parts = [part.strip() for part in _HEAD_PARTS.split(head) if part.strip()]
-        named = [(part, found) for part in parts if (found := outlet_named(part)) and (found.sure or "«" in head)]
+        named = [(part, found) for part in parts if (found := _credited(part, head, sites))]
         if not named:
             continue
         if cut.group() == "»" and not re.match(r"[\s:ـ–-]", paragraph[cut.end() : cut.end() + 1] or " "):
@@ -129,10 +132,18 @@ def story_head(paragraph: str) -> Head | None:
             return None
         if not any(sign in paragraph[cut.start() : end] for sign in "-–—:/)ـ"):
             return None
-        outlet = next((found for _, found in named if not found.agency), named[0][1])
+        outlet = next((found for _, found in named if not found.agency), named[0][1]).name
         author = others[1] if len(others) == 2 and len(named) == 1 and 2 <= len(others[1].split()) <= 4 else None
         return Head(paragraph[:end].strip(), outlet, end, author)
     return None
+
+
+def _credited(part: str, head: str, sites: Sequence[tuple[str, ...]]) -> Outlet | None:
+    words = match_words(part)
+    if words and words in sites:
+        return Outlet(part, "outlet")
+    found = outlet_named(part)
+    return found if found and (found.sure or "«" in head) else None
 
 
 def _place_or_name(part: str) -> bool:

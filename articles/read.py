@@ -83,7 +83,9 @@ def read_page(page: RawPage, options: ReadOptions = ReadOptions()) -> Article:  
         _gate(page.origin, lines)
     if len(lines) > limits.paragraphs:
         notes.append(
-            Note("limit", f"the page has {len(lines)} lines; the first {limits.paragraphs} were read (limit: paragraphs)")
+            Note(
+                "limit", f"the page has {len(lines)} lines; the first {limits.paragraphs} were read (limit: paragraphs)"
+            )
         )
         lines = lines[: limits.paragraphs]
     story = find_story(lines, known, year=options.year, reference=options.reference)
@@ -123,11 +125,18 @@ def _article(page: RawPage, story: Story, decoded: Decoded, notes: list[Note], o
 
 
 def _gate(origin: str, lines: Sequence[Line]) -> None:
-    text = "\n".join(line.text for line in lines if not line.hint)[:20_000] or "\n".join(line.text for line in lines)[:20_000]
+    text = (
+        "\n".join(line.text for line in lines if not line.hint)[:20_000]
+        or "\n".join(line.text for line in lines)[:20_000]
+    )
     code, _ = language_of(text)
     if code == "ar":
         return
-    if code == "und" or len(ARABIC_LETTER.findall(text)) >= 0.5 * max(1, sum(c.isalpha() for c in text)) and code not in LANGUAGES:
+    if (
+        code == "und"
+        or len(ARABIC_LETTER.findall(text)) >= 0.5 * max(1, sum(c.isalpha() for c in text))
+        and code not in LANGUAGES
+    ):
         if len(ARABIC_LETTER.findall(text)) >= _MIN_LETTERS:
             return
         raise PageError(origin, "no prose was found on the page", "there is too little text to tell its language")
@@ -174,7 +183,9 @@ def _text_to_lines(text: str, kind: str, origin: str, limits: Limits, notes: lis
         except ValueError as error:
             raise PageError(origin, "no HTML could be read in it", "is the file damaged?") from error
         if depth > limits.nesting:
-            notes.append(Note("limit", f"elements are nested {depth} deep (limit: nesting {limits.nesting}); some may be lost"))
+            notes.append(
+                Note("limit", f"elements are nested {depth} deep (limit: nesting {limits.nesting}); some may be lost")
+            )
         return lines, known
     text = clean_text(text)
     if kind == "text/markdown":
@@ -186,7 +197,9 @@ def _limited(text: str, limits: Limits, notes: list[Note]) -> str:
     if len(text) <= limits.characters:
         return text
     notes.append(
-        Note("limit", f"the page has {len(text)} characters; the first {limits.characters} were read (limit: characters)")
+        Note(
+            "limit", f"the page has {len(text)} characters; the first {limits.characters} were read (limit: characters)"
+        )
     )
     return text[: limits.characters]
 
@@ -205,7 +218,14 @@ def _item(page: RawPage, limits: Limits, notes: list[Note]) -> tuple[list[Line],
                 return " ".join(clean_text(value).split())
         return None
 
-    body = next((item[n] for n in ("text", "content_html", "content_text", "html", "body", "content") if isinstance(item.get(n), str)), "")
+    body = next(
+        (
+            item[n]
+            for n in ("text", "content_html", "content_text", "html", "body", "content")
+            if isinstance(item.get(n), str)
+        ),
+        "",
+    )
     if not body.strip():
         raise PageError(page.origin, "the page is empty", "its text field has nothing in it")
     text = _limited(body, limits, notes)
@@ -220,4 +240,3 @@ def _item(page: RawPage, limits: Limits, notes: list[Note]) -> tuple[list[Line],
         url=field("url", "link") or found.url,
     )
     return lines, known, Decoded(text, "utf-8")
-

@@ -8,14 +8,19 @@ import re
 from .lines import Line
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
-_ATTRIBUTE = re.compile(r"""\b(?:alt|content|class|title|src|href|width|height|style)=(?:"[^"<>\n]*"|'[^'<>\n]*')\s*/?>""")
+_ATTRIBUTE = re.compile(
+    r"""\b(?:alt|content|class|title|src|href|width|height|style)=(?:"[^"<>\n]*"|'[^'<>\n]*')\s*/?>"""
+)
 _TAG = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>|<!--[^<>]{0,300}-->")
 _BREAK_TAG = re.compile(r"<(?:br|/?p|/?div|/?li|/?h[1-6]|/?tr|/?ul|/?ol)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 _RUN = re.compile(r" {3,}")
 _PAIR = re.compile(r" {2,}")
 _STOP_PAIR = re.compile(r"(?<=[.!?؟…\"»”:]) {2,}")
-_OPEN_END = re.compile(r"(?:[،؛,(«“\[-]|(?:^| )(?:في|من|على|إلى|الى|عن|أن|ان|إن|و|أو|او|التي|الذي|بين|مع|خلال|بعد|قبل))$")
+_OPEN_END = re.compile(
+    r"(?:[،؛,(«“\[-]|(?:^| )(?:في|من|على|إلى|الى|عن|أن|ان|إن|و|أو|او|التي|الذي|بين|مع|خلال|بعد|قبل))$"
+)
 
+_ENDS = '.!?؟…:"»”)'
 _WRAP_MIN, _WRAP_MAX = 35, 125
 
 
@@ -28,7 +33,7 @@ def text_lines(text: str) -> list[Line]:
     text = without_markup(text)
     rows = [row.rstrip() for row in text.split("\n")]
     filled = [row for row in rows if row.strip()]
-    joined = len(filled) <= 2 and len(_PAIR.findall(text.strip())) >= 4
+    joined = len(filled) <= 2 and len(_PAIR.findall(text.strip())) >= 4 > len(_RUN.findall(text.strip()))
     pieces: list[str] = []
     for row in rows:
         if not row.strip():
@@ -39,7 +44,7 @@ def text_lines(text: str) -> list[Line]:
         parts = splitter.split(row)
         if len(parts) == 1 and len(row) > 500 and len(_STOP_PAIR.findall(row)) >= 2:
             parts = _STOP_PAIR.split(row)
-        pieces += _rejoin(parts)
+        pieces += _rejoin(parts, joined)
     if _hard_wrapped([piece for piece in pieces if piece]):
         pieces = _unwrap(pieces)
     return [Line(" ".join(piece.split())) for piece in pieces if piece.strip()]
@@ -57,13 +62,16 @@ def without_markup(text: str) -> str:
     return text
 
 
-def _rejoin(parts: list[str]) -> list[str]:
-    """Undo splits inside a sentence: blanks that were typed, not breaks that were lost."""
+def _rejoin(parts: list[str], pairs: bool) -> list[str]:
+    """Undo splits inside a sentence: blanks that were typed, not breaks that were lost. ``pairs``: split at two blanks."""
     out: list[str] = []
     for part in (p.strip() for p in parts):
         if not part:
             continue
-        if out and (_OPEN_END.search(out[-1]) or part[0] in "،؛.)»؟!") and len(out[-1].split()) > 5:
+        words = len(out[-1].split()) if out else 0
+        inside = words > 5 and (_OPEN_END.search(out[-1]) or part[0] in "،؛.)»؟!")
+        unfinished = pairs and words > 24 and out[-1][-1] not in _ENDS
+        if inside or unfinished:
             out[-1] += " " + part
         else:
             out.append(part)
@@ -74,7 +82,7 @@ def _hard_wrapped(pieces: list[str]) -> bool:
     long = [piece for piece in pieces if len(piece) >= _WRAP_MIN]
     if len(long) < 8 or max(map(len, long)) > _WRAP_MAX:
         return False
-    unfinished = sum(1 for piece in long if piece[-1] not in ".!?؟…:\"»”)")
+    unfinished = sum(1 for piece in long if piece[-1] not in _ENDS)
     return unfinished > 0.6 * len(long)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -11,6 +12,9 @@ from .text import ARABIC_WORD, fold
 
 _PREFIX = re.compile("^(?:وال|بال|كال|فال|ولل|ال|لل|و|ف|ب|ك|ل)(?=[\u0621-\u064a]{3})")
 _SUFFIX = re.compile("(?<=[\u0621-\u064a]{3})(?:هما|يات|تها|هم|ها|ات|ون|ين|ان|يه|نا|ه|ي)$")
+
+_RARE = 6.5  # weight of a stem that is not in the table
+_USUAL = 0.25  # of a story too short to measure
 
 
 @cache
@@ -41,9 +45,19 @@ def stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(out)
 
 
+@cache
+def _weights() -> dict[str, float]:
+    return {stem: float(weight) for stem, weight in data_rows("stems.tsv")}
+
+
+def _weight(words: frozenset[str]) -> float:
+    weights = _weights()
+    return sum(weights.get(word, _RARE) for word in words)
+
+
 def shared(line: frozenset[str], story: frozenset[str]) -> float:
-    """Share of the line's stems that the story has, 0 to 1."""
-    return len(line & story) / len(line) if line else 0.0
+    """Share of the line's stems that the story has, rare ones counting most; 0 to 1."""
+    return _weight(line & story) / _weight(line) if line else 0.0
 
 
 def carries_on(line: Line) -> bool:
@@ -62,42 +76,47 @@ class Topic:
 
     def __init__(self, title: Sequence[str] = ()) -> None:
         self._title = stems(title)
-        self._paragraphs: list[frozenset[str]] = []
+        self._lines: list[Line] = []
+        self._stems: list[frozenset[str]] = []
 
     def add(self, line: Line) -> None:
-        self._paragraphs.append(stems(line.words))
+        self._lines.append(line)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
     @property
-    def paragraphs(self) -> int:
-        return len(self._paragraphs)
+    def _paragraphs(self) -> list[frozenset[str]]:
+        # Made when first asked for: most pages have nothing to compare.
+        self._stems += [stems(line.words) for line in self._lines[len(self._stems) :]]
+        return self._stems
+
+    @property
+    def last(self) -> frozenset[str]:
+        return self._paragraphs[-1] if self._paragraphs else frozenset()
 
     @property
     def vocabulary(self) -> frozenset[str]:
+        """The stems of the title and of every paragraph so far."""
         return self._title.union(*self._paragraphs)
+
+    @property
+    def before_last(self) -> frozenset[str]:
+        """The same without the last paragraph."""
+        return self._title.union(*self._paragraphs[:-1])
 
     def usual(self) -> float:
         """How much of one of its paragraphs the rest of the story shares, on average: what to expect of the next one."""
-        if len(self._paragraphs) < 3:
-            return 0.3
-        shares = []
-        for number, paragraph in enumerate(self._paragraphs[:12]):
-            rest = self._title.union(*(p for n, p in enumerate(self._paragraphs) if n != number))
-            shares.append(shared(paragraph, rest))
-        return max(0.15, sum(shares) / len(shares))
+        if len(self) < 2:
+            return _USUAL
+        return max(0.1, cohesion(self._paragraphs[:10], self._title))
 
-    def resumes(self, following: Sequence[Line], *, after_other: bool) -> bool:
-        """Whether the story goes on with these paragraphs, after a heading or teaser that announces other articles.
 
-        ``after_other``: paragraphs of another article have been met since, so that a وأضاف may be that article's.
-        """
-        if not following:
-            return False
-        vocabulary = self.vocabulary
-        first = shared(stems(following[0].words), vocabulary)
-        usual = self.usual()
-        if after_other:
-            return first > 0.85 * usual and carries_on(following[0])
-        if carries_on(following[0]):
-            return first > 0.25 * usual
-        group = [shared(stems(line.words), vocabulary) for line in following[:3]]
-        return first > 0.75 * usual or sum(group) / len(group) > 0.8 * usual
+def cohesion(paragraphs: Sequence[frozenset[str]], title: frozenset[str] = frozenset()) -> float:
+    """How much of each paragraph the others (and the title) share, on average."""
+    counts = Counter(stem for paragraph in paragraphs for stem in paragraph)
+    shares = []
+    for paragraph in paragraphs:
+        others = frozenset(stem for stem in paragraph if counts[stem] > 1 or stem in title)
+        shares.append(shared(paragraph, others))
+    return sum(shares) / len(shares) if shares else 0.0

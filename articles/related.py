@@ -1,0 +1,171 @@
+"""Where a block of other articles, a teaser or the page's end lets the story go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .lines import Hit, Line, match_words
+from .page import STORY, Page
+from .topic import Topic, carries_on, cohesion, shared, stems
+
+_LOOK = 10
+
+# Does the story go on? Logistic regressions over features of the prose that follows, fitted on 2,500 pages put together
+# from two or three articles each (a third of them near neighbours by topic). The first decides at the first prose under a
+# heading, the second once another article has been met.
+_AFTER_HEADING = {
+    "bias": 0.5,
+    "share": 6.7,  # of the next paragraph with the story so far
+    "headline": 1.4,  # whether a headline stands above it
+    "told": -12.1,  # how much of that headline the next two paragraphs tell
+    "short": -0.4,  # a longer story is less likely to go on
+    "own": -3.8,  # how much more the next paragraphs share with each other than with the story
+    "back": 0.9,  # share of the story's last paragraph with what follows
+    "ahead": 1.6,  # the same, beyond its share with what comes before
+    "carries": 0.9,
+}
+_AFTER_OTHER = {
+    "bias": 5.1,
+    "share": 5.7,
+    "other": -7.2,  # share of the next paragraph with the other article
+    "next": 7.5,  # share of the paragraphs after it with the story
+    "next_other": -11.8,
+    "usual": -6.2,
+    "headline": 2.8,
+    "told": -9.9,
+    "carries": 0.3,
+    "many": -2.0,  # paragraphs of the other article, up to four
+}
+_TEASER = 2.0  # a teaser with its headline on its own line is seldom followed by its article
+_DOUBT = -3.0  # a decision that is not below this may have been wrong
+_FOREIGN = 0.07
+_TAIL = -3.0  # a page's end is seldom the middle of its story
+
+
+def skip_related(page: Page, number: int, hit: Hit, topic: Topic) -> int:
+    """Drop what the line ``number`` announces; returns where the story goes on (``len(page)``: nowhere).
+
+    A teaser has its headline on its own line or on short lines under it; another article has paragraphs, whose first
+    tells what its headline said and seldom begins with a word that carries on.
+    """
+    page.fates[number] = hit.rule
+    if not len(topic):
+        return number + 1
+    headline = stems(match_words(hit.rest)) if hit.rest else frozenset()
+    other: list[Line] = []
+    position = number + 1
+    doubtful, begun, begun_sure = True, position, 0.0
+    while position < len(page):
+        line, met = page.lines[position], page.hits[position]
+        if page.fates[position]:
+            position += 1
+            continue
+        if page.prose(position):
+            following = page.prose_after(position, _LOOK)
+            sure = _goes_on(
+                following, topic, headline, other, teaser=bool(hit.rest), tail=hit.effect == "tail", doubtful=doubtful
+            )
+            if sure > 0 and begun_sure > _DOUBT / 2 and len(other) == 1:
+                # One doubtful paragraph between story and story was story.
+                for undone in range(begun, position):
+                    page.fates[undone] = ""
+                return begun
+            if sure > 0:
+                if hit.rest and position == number + 2 and page.plain(number + 1):
+                    page.fates[number + 1] = ""
+                    return number + 1
+                return position
+            if not other:
+                doubtful = sure > _DOUBT
+                begun, begun_sure = position, sure
+            other.append(line)
+            headline = frozenset()
+        elif met is None:
+            headline = stems(line.words)
+        elif met.effect == "block":
+            headline = stems(match_words(met.rest)) if met.rest else frozenset()
+            hit = Hit(hit.rule, hit.effect, met.rest) if not other else hit
+        page.fates[position] = met.rule if met else hit.rule
+        position += 1
+    return position
+
+
+def _goes_on(
+    following: Sequence[Line],
+    topic: Topic,
+    headline: frozenset[str],
+    other: Sequence[Line],
+    *,
+    teaser: bool,
+    tail: bool,
+    doubtful: bool,
+) -> float:
+    """Above zero when the story goes on. ``doubtful``: that ``other`` is another article is not sure."""
+    if tail and not (carries_on(following[0]) and len(following) > 1):
+        return _TAIL
+    next_stems = [stems(line.words) for line in following]
+    vocabulary = topic.vocabulary
+    told = next_stems[0].union(*next_stems[1:2])
+    values = {
+        "bias": 1.0,
+        "share": shared(next_stems[0], vocabulary),
+        "headline": float(bool(headline)),
+        "told": shared(headline, told),
+        "carries": float(carries_on(following[0])),
+    }
+    if other:
+        foreign: frozenset[str] = frozenset().union(*(stems(line.words) for line in other))
+        near = next_stems[1:4] or next_stems[:1]
+        values |= {
+            "other": shared(next_stems[0], foreign),
+            "next": sum(shared(words, vocabulary) for words in near) / len(near),
+            "next_other": sum(shared(words, foreign) for words in near) / len(near),
+            "usual": topic.usual(),
+            "many": float(min(len(other), 4)),
+        }
+        if doubtful:
+            told_story = values["share"] > 0.5 * values["usual"] and values["share"] > values["other"]
+        else:
+            # Articles on the same subject share much: the story may only go on where the other article is not told at all.
+            told_story = values["share"] > 0.6 * values["usual"] and values["other"] < _FOREIGN and values["next_other"] < _FOREIGN
+        return _sum(values, _AFTER_OTHER) + (_TAIL if tail else 0.0) if told_story else -1.0
+    shares = [shared(words, vocabulary) for words in next_stems]
+    back = shared(topic.last, frozenset().union(*next_stems[:6]))
+    values |= {
+        "short": float(min(len(topic), 8)),
+        "own": cohesion(next_stems) - sum(shares) / len(shares) if len(next_stems) > 2 else 0.0,
+        "back": back,
+        "ahead": back - shared(topic.last, topic.before_last),
+    }
+    return _sum(values, _AFTER_HEADING) + (_TEASER if teaser else 0.0) + (_TAIL if tail else 0.0)
+
+
+def _sum(values: dict[str, float], weights: dict[str, float]) -> float:
+    return sum(weights[name] * value for name, value in values.items())
+
+
+def breaks_off(page: Page, number: int, topic: Topic) -> bool:
+    """Whether another article begins here without a heading: after prose, a headline and a dateline, then prose that
+    tells the headline and not the story."""
+    if len(topic) < 2:
+        return False
+    headline: frozenset[str] = frozenset()
+    dated = False
+    for above in range(number - 1, max(-1, number - 5), -1):
+        if page.fates[above] == STORY and page.prose(above):
+            break
+        if page.dateline(above):
+            dated = True
+        elif page.plain(above) and len(page.lines[above].words) >= 3:
+            headline = stems(page.lines[above].words)
+    else:
+        return False
+    line = page.lines[number]
+    told = stems(line.words)
+    return (
+        dated
+        and len(headline & told) >= 0.5 * max(1, len(headline))
+        and bool(headline)
+        and not carries_on(line)
+        and shared(told, topic.vocabulary) < 0.8 * topic.usual()
+    )

@@ -1,0 +1,224 @@
+"""The title among a page's lines, what the page calls its own site, and titles glued to a body or a caption."""
+
+from __future__ import annotations
+
+import re
+
+from .lines import Line, line_rules, match_words, rest_after
+from .outlets import outlet_named, split_title, title_parts
+from .page import LONG_WORDS, TITLE, Page
+from .text import ARABIC_LETTER
+from .topic import shared, stems, stop_words
+
+MOST_WORDS = 30
+_SITE_WORDS = 5
+_ONLY_WORDS = 12
+_LEAD_LINES = 6
+_CREDIT_END = re.compile(
+    r"(?:[\s\-–—|/©.]*(?:Reuters|AFP|AP|EPA|TASS|Sputnik|Getty(?: Images)?|RT|Globallookpress|www\.\S+|globallookpress\.com)\b)+"
+    r"[\w\s.'-]{0,40}$"
+)
+# A ta marbuta inside a word: two lines that were glued together.
+_GLUE = re.compile("(?<=[\u0621-\u064a]{2}ة)(?=[\u0621-\u0628\u062a-\u064a])")
+_LATIN = re.compile(r"^[\W\d_]*[A-Za-z][\x00-\x7f]*$")
+_WEAK = frozenset(("caption", "teaser", "related", "byline"))
+_OPEN_ENDS = ("؟", "!", "…", "..", '"', "»", "”")
+
+
+def site_names(page: Page, outlet: str | None) -> list[tuple[str, ...]]:
+    """What the page calls its own site, as words: from the markup, or from its first line when the page says it again."""
+    names = [match_words(outlet)] if outlet else []
+    if not len(page):
+        return names
+    first = page.lines[0]
+    for words in _first_line_names(first):
+        text = " ".join(words)
+        for number in range(1, len(page)):
+            if page.lines[number].words != first.words and f" {text} " in f" {page.texts[number]} ":
+                names.append(words)
+                break
+    parts = title_parts(first.text)
+    if len(parts) > 2:
+        others = [match_words(part) for part in parts[1:]]
+        menus = sum(1 for words in others if words and line_rules().is_menu(words))
+        head = match_words(parts[0])
+        if menus * 2 >= len(others) - 1 and menus and len(head) <= _SITE_WORDS and not line_rules().is_menu(head):
+            names.append(head)
+    return [name for name in names if name]
+
+
+def _first_line_names(line: Line) -> list[tuple[str, ...]]:
+    words = line.words
+    arabic = tuple(word for word in words if ARABIC_LETTER.search(word))
+    found = []
+    for name in (words, arabic):
+        if 1 <= len(name) <= _SITE_WORDS and name not in found and not line_rules().is_menu(name):
+            found.append(name)
+    return found
+
+
+def find_first_prose(page: Page, titled: bool) -> int | None:
+    """The line with which the body begins, the title not among it. ``titled``: the title is known from elsewhere."""
+    prose = [n for n in range(len(page)) if page.prose(n)]
+    if not prose:
+        plain = [n for n in range(len(page)) if page.plain(n) and _tells(page.lines[n])]
+        page.only = max(plain, key=lambda n: len(page.lines[n].words), default=None)
+        return page.only
+    first = prose[0]
+    if titled or len(prose) < 2 or prose[1] - first > 8:
+        return first
+    line = page.lines[first]
+    may_be_title = len(line.words) < LONG_WORDS and (not line.ends_sentence or line.text.rstrip().endswith(_OPEN_ENDS))
+    if may_be_title and not any(_title_like(page, n) for n in range(first)):
+        return prose[1]
+    return first
+
+
+def _tells(line: Line) -> bool:
+    """A sentence without its stop, when it is all there is."""
+    return line.arabic and len(line.words) >= _ONLY_WORDS and any(word in stop_words() for word in line.words)
+
+
+def _title_like(page: Page, number: int) -> bool:
+    return (
+        page.plain(number)
+        and len(page.lines[number].words) >= 4
+        and page.lines[number].arabic
+        and not page.dateline(number)
+    )
+
+
+def split_glued(page: Page, first: int) -> int:
+    """Cut header lines in two where they were glued; returns where the body begins then."""
+    number = 0
+    while number < first:
+        text = page.lines[number].text
+        cut = _GLUE.search(text)
+        if cut and len(page.lines[number].words) >= 4:
+            page.insert(number + 1, text[cut.start() :])
+            page.replace(number, text[: cut.start()])
+            first += 1
+        number += 1
+    return first
+
+
+def find_title(page: Page, first: int, sites: list[tuple[str, ...]]) -> tuple[int, str, str | None] | None:
+    """The likeliest title above the body: its line, its text and the outlet named with it; None when there is none."""
+    lead = stems(word for n in range(first, min(first + _LEAD_LINES, len(page))) for word in page.lines[n].words)
+    best: tuple[float, int, str, str | None] | None = None
+    order, barrier, earlier = 0, False, False
+    for number in range(first):
+        hit = page.hits[number]
+        if hit is not None and hit.rule in ("share", "dateline", "counter", "byline", "print") or page.dateline(number):
+            barrier = barrier or earlier
+        candidate = _candidate(page, number, sites)
+        if candidate is None:
+            continue
+        text, outlet = candidate
+        score = _score(page, number, text, lead) - 0.12 * order - (1.2 if barrier else 0.0)
+        earlier = earlier or score > 1.5
+        order += 1
+        if best is None or score > best[0]:
+            best = (score, number, text, outlet)
+    return (best[1], best[2], best[3]) if best and best[0] > 0 else None
+
+
+def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[str, str | None] | None:
+    line, hit = page.lines[number], page.hits[number]
+    if hit is not None and not (hit.rule in _WEAK and len(line.words) >= 5 and not line.hint):
+        return None
+    if not line.arabic or page.dateline(number):
+        return None
+    text, outlet = split_title(line.text, sites)
+    parts = title_parts(text)
+    if len(parts) > 1:
+        text, outlet = _recurring_part(page, number, parts, text, outlet)
+    text = _CREDIT_END.sub("", text).strip(" -–—|")
+    words = match_words(text)
+    arabic = tuple(word for word in words if ARABIC_LETTER.search(word))
+    if words in sites or arabic in sites or outlet_named(text) or not 2 <= len(words) <= MOST_WORDS:
+        return None
+    return text, outlet
+
+
+def _recurring_part(page: Page, number: int, parts: list[str], text: str, outlet: str | None) -> tuple[str, str | None]:
+    """Of ``title - site``, the part with which another line begins is the title."""
+    longest = max(parts, key=len)
+    words = " ".join(match_words(longest))
+    if len(longest) < 0.5 * len(text) or len(words.split()) < 4:
+        return text, outlet
+    again = any(page.texts[n].startswith(words) for n in range(min(len(page), number + 30)) if n != number)
+    if not again:
+        return text, outlet
+    rest = [part for part in parts if part != longest and not line_rules().is_menu(match_words(part))]
+    if not outlet and len(rest) == 1 and len(rest[0].split()) <= _SITE_WORDS:
+        outlet = rest[0]
+    return longest, outlet
+
+
+def _score(page: Page, number: int, text: str, lead: frozenset[str]) -> float:
+    words = match_words(text)
+    line = page.lines[number]
+    score = 1.0 + 3.0 * shared(stems(words), lead)
+    phrase = " ".join(words)
+    if len(words) > 3 and any(
+        phrase in page.texts[n] and len(page.lines[n].words) < LONG_WORDS
+        for n in range(min(len(page), number + 30))
+        if n != number
+    ):
+        score += 2.0
+    if len(words) < 4:
+        score -= 1.0
+    if line.role == "heading":
+        score += 2.0
+    if text.endswith(".") and not text.endswith(".."):
+        score -= 0.8
+    if page.hits[number] is not None:
+        score -= 1.0
+    if looks_like_name(words):
+        score -= 1.5
+    return score
+
+
+def cut_title(page: Page, words: tuple[str, ...], first: int) -> int:
+    """Take the title off where it is glued to the body or a caption, and off the lines that repeat it.
+
+    Returns where the body begins then.
+    """
+    if len(words) < 3:
+        return first
+    size = len(words)
+    for number in range(min(len(page), first + 3)):
+        line = page.lines[number]
+        if page.fates[number] == TITLE:
+            continue
+        inside = " ".join(words) in page.texts[number]
+        if line.words == words or (inside and len(line.words) <= size + 6):
+            if number <= first or not any(page.prose(n) for n in range(first, number)):
+                page.fates[number] = TITLE
+                first = number + 1 if number >= first else first
+            elif line.words == words:
+                page.fates[number] = "repeated"
+        elif line.words[:size] == words:
+            page.replace(number, rest_after(line.text, size).lstrip(" -–—|:.،"))
+            if number < first and page.prose(number):
+                first = number
+    return first
+
+
+def looks_like_name(words: tuple[str, ...]) -> bool:
+    """Two to four words that may be a person's name: no function word, no section."""
+    return (
+        2 <= len(words) <= 4
+        and all(
+            len(word) > 1 and ARABIC_LETTER.match(word) and word.isalpha() and word not in stop_words()
+            for word in words
+        )
+        and not words[0].startswith("ال")
+        and not line_rules().is_menu(words)
+    )
+
+
+def latin(text: str) -> bool:
+    """Nothing but Latin letters, digits and signs."""
+    return _LATIN.match(text) is not None
