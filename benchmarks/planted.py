@@ -21,7 +21,20 @@ _NUMBER = re.compile(
     + "|".join(_NUMBER_WORDS.split())
     + r"))*) ?"
 )
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _MONTH = re.compile(r"\b(?:" + "|".join(m for m in MONTHS if m != "May") + r")\b|\bMay(?= \d)")
 _AUXILIARY = re.compile(r"\b(is|are|was|were|will|would|can|could|has|have|had|should)\b(?! not| no\b|n't| never)")
 _NOT = re.compile(r"\b(?:not |never )|(?<=\w)n't\b|\bno (?=[a-z])")
@@ -124,15 +137,86 @@ def _half_repeated(rng: random.Random, ar: str, en: str) -> str | None:
     return " ".join(words + words[len(words) // 2 :])
 
 
-_COUNTRIES = (
-    "Afghanistan Algeria Argentina Australia Austria Bahrain Belgium Brazil Britain Bulgaria Canada Chad Chile China Colombia Croatia Cuba "
-    "Cyprus Denmark Egypt Ethiopia Finland France Germany Greece Hungary India Indonesia Iran Iraq Ireland Israel Italy Japan Jordan Kenya "
-    "Kuwait Lebanon Libya Malaysia Mali Mauritania Mexico Morocco Myanmar Netherlands Niger Nigeria Norway Oman Pakistan Peru Poland "
-    "Portugal Qatar Romania Russia Senegal Serbia Somalia Spain Sudan Sweden Switzerland Syria Thailand Tunisia Turkey Uganda Ukraine "
-    "Uruguay Venezuela Vietnam Yemen"
-).split()
+_COUNTRIES = [
+    "Afghanistan",
+    "Algeria",
+    "Argentina",
+    "Australia",
+    "Austria",
+    "Bahrain",
+    "Belgium",
+    "Brazil",
+    "Britain",
+    "Bulgaria",
+    "Canada",
+    "Chad",
+    "Chile",
+    "China",
+    "Colombia",
+    "Croatia",
+    "Cuba",
+    "Cyprus",
+    "Denmark",
+    "Egypt",
+    "Ethiopia",
+    "Finland",
+    "France",
+    "Germany",
+    "Greece",
+    "Hungary",
+    "India",
+    "Indonesia",
+    "Iran",
+    "Iraq",
+    "Ireland",
+    "Israel",
+    "Italy",
+    "Japan",
+    "Jordan",
+    "Kenya",
+    "Kuwait",
+    "Lebanon",
+    "Libya",
+    "Malaysia",
+    "Mali",
+    "Mauritania",
+    "Mexico",
+    "Morocco",
+    "Myanmar",
+    "Netherlands",
+    "Niger",
+    "Nigeria",
+    "Norway",
+    "Oman",
+    "Pakistan",
+    "Peru",
+    "Poland",
+    "Portugal",
+    "Qatar",
+    "Romania",
+    "Russia",
+    "Senegal",
+    "Serbia",
+    "Somalia",
+    "Spain",
+    "Sudan",
+    "Sweden",
+    "Switzerland",
+    "Syria",
+    "Thailand",
+    "Tunisia",
+    "Turkey",
+    "Uganda",
+    "Ukraine",
+    "Uruguay",
+    "Venezuela",
+    "Vietnam",
+    "Yemen",
+]
 _NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w\u00c0-\u024f'’-]+)(?: [A-Z][\w\u00c0-\u024f'’-]+)*")
-_NO_NAME = frozenset((*MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "English", "Arabic"))
+_NO_NAME = frozenset(
+    (*MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "English", "Arabic")
+)
 
 
 class _Pool:

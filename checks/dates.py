@@ -2,49 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
+from .calendar import heads, tables
 from .lexicon import rows
 from .tokens import Token, arabic_tokens, english_tokens
 from .types import Flag
 
-_PREFIXES = ("", "و", "ب", "ل", "ف", "لل", "ول", "وب", "ول", "ولل")
 _Found = dict[tuple[str, int], Token]
-
-
-@cache
-def _tables() -> tuple[dict[str, tuple[str, int]], dict[str, tuple[str, int]], dict[tuple[str, int], str]]:
-    arabic: dict[str, tuple[str, int]] = {}
-    english: dict[str, tuple[str, int]] = {}
-    names: dict[tuple[str, int], str] = {}
-    for kind, number, ar, en in rows("calendar"):
-        if kind not in ("month", "hijri", "day"):
-            continue
-        key = (kind, int(number))
-        for name in ar.split():
-            for prefix in _PREFIXES:
-                if prefix.endswith("لل"):
-                    if not name.startswith("ال"):
-                        continue
-                    form = prefix + name[2:]
-                else:
-                    form = prefix + name
-                arabic.setdefault(form.replace("_", " "), key)
-        for name in en.split():
-            english.setdefault(name, key)
-        names[key] = en.split()[0].capitalize()
-    return arabic, english, names
-
-
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(name.split()[0] for name in _tables()[0] if " " in name)
-
-
-def arabic_months() -> Mapping[str, tuple[str, int]]:
-    """The folded names of months and week days, clitics on, and what they are."""
-    return _tables()[0]
 
 
 @cache
@@ -63,7 +28,7 @@ def check_dates(ar: str, en: str) -> tuple[Flag, ...]:
     right, right_maybe = english_dates(en)
     if not left and not right:
         return ()
-    names = _tables()[2]
+    names = tables()[2]
     flags: list[Flag] = []
     for kind in ("month", "hijri", "day"):
         lost = [k for k in left if k[0] == kind and k not in right and k not in right_maybe]
@@ -90,14 +55,14 @@ def _span(text: str, token: Token) -> str:
 def arabic_dates(text: str) -> tuple[_Found, _Found]:
     """The months and week days of an Arabic sentence, the sure and the possible: ``("month", 7)`` and where it stands first."""
     tokens = arabic_tokens(text)
-    table, heads = _tables()[0], _heads()
+    table, firsts = tables()[0], heads()
     shy, beside = _shy(2)
     sure: _Found = {}
     maybe: _Found = {}
     for i, token in enumerate(tokens):
         word = token.key
         key, end = table.get(word), token.end
-        if key is None and word in heads and i + 1 < len(tokens):
+        if key is None and word in firsts and i + 1 < len(tokens):
             key, end = table.get(f"{word} {tokens[i + 1].key}"), tokens[i + 1].end
         if key is None:
             continue
@@ -115,7 +80,7 @@ def arabic_dates(text: str) -> tuple[_Found, _Found]:
 def english_dates(text: str) -> tuple[_Found, _Found]:
     """The months and week days of an English sentence, the sure and the possible."""
     tokens = english_tokens(text)
-    table = _tables()[1]
+    table = tables()[1]
     shy, beside = _shy(3)
     sure: _Found = {}
     maybe: _Found = {}

@@ -269,7 +269,7 @@ def _heads(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _goes_on(key: str) -> bool:
-    return bool(_trie("names").has_keys_with_prefix(key + " "))
+    return next(_trie("names").iterkeys(key + " "), None) is not None
 
 
 @lru_cache(maxsize=32768)

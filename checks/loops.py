@@ -25,12 +25,12 @@ def check_loops(ar: str, en: str) -> tuple[Flag, ...]:
     keys = [t.key for t in tokens]
     found = _stutter(keys) or _again(keys, _LONG)
     if found is not None:
-        if not _echoes(ar):
-            start, end, times = found
-            said = en[tokens[start].start : tokens[end - 1].end]
-            message = f"the English says “{_short(said)}” {'again' if times < 3 else f'{times} times'}"
-            return (Flag("loop", "error", message, None, said),)
-        return ()
+        start, end, times = found
+        if end - start <= 2 * _echo(ar) + 2:
+            return ()
+        said = en[tokens[start].start : tokens[end - 1].end]
+        message = f"the English says “{_short(said)}” {'again' if times < 3 else f'{times} times'}"
+        return (Flag("loop", "error", message, None, said),)
     if len(en) > _MIN_BYTES and compression_ratio(en) > max(_MAX_RATIO, 1.3 * compression_ratio(ar)):
         return (Flag("loop", "error", "the English repeats itself over and over", None, _short(en)),)
     return ()
@@ -55,23 +55,29 @@ def _stutter(keys: Sequence[str]) -> tuple[int, int, int] | None:
 
 
 def _again(keys: Sequence[str], size: int) -> tuple[int, int, int] | None:
-    """The first run of ``size`` words that stands in the text twice, made as long as it goes."""
+    """The longest run of at least ``size`` words that stands in the text twice, as found in one pass: ``(start, end, times)``."""
     seen: dict[tuple[str, ...], int] = {}
-    for i in range(len(keys) - size + 1):
-        gram = tuple(keys[i : i + size])
-        first = seen.setdefault(gram, i)
-        if first + size <= i:
-            end = i + size
-            while end < len(keys) and keys[end] == keys[first + end - i] and first + end - i < i:
-                end += 1
-            return i, end, 2
-    return None
+    best: tuple[int, int, int] | None = None
+    i, count = 0, len(keys)
+    while i + size <= count:
+        first = seen.setdefault(tuple(keys[i : i + size]), i)
+        if first + size > i:
+            i += 1
+            continue
+        end = i + size
+        while end < count and keys[end] == keys[first + end - i]:
+            end += 1
+        if best is None or end - i > best[1] - best[0]:
+            best = (i, end, 2)
+        i = end - size + 1
+    return best
 
 
-def _echoes(ar: str) -> bool:
-    """Whether the Arabic itself repeats a phrase of three words or stutters."""
+def _echo(ar: str) -> int:
+    """The length in words of the longest phrase that the Arabic itself repeats; 0 below three words."""
     keys = [t.key for t in arabic_tokens(ar)]
-    return _again(keys, 3) is not None or _stutter(keys) is not None
+    found = _stutter(keys) or _again(keys, 3)
+    return 0 if found is None else found[1] - found[0]
 
 
 def _short(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from .dates import arabic_months
+from .calendar import months
 from .gazetteer import (
     Entry,
     NameKind,
@@ -31,6 +31,7 @@ from .types import Flag, Severity
 ALIKE = 0.7
 """``likeness`` from which an Arabic and an English word are taken for the same name."""
 
+_MANY = 300  # words of a sentence that are compared by sound; only a text that is no sentence has more
 _SURE = 0.85
 _LIKELY = 0.4
 
@@ -60,12 +61,16 @@ class _Word(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A name in an Arabic sentence: its place, its folded words, what is known of it, how sure it is to show in English."""
+    """A name in an Arabic sentence: its place, its folded words, what is known of it, how sure it is to show in English.
+
+    ``own`` marks an entry of the user's glossary, whose spelling is the only right one.
+    """
 
     token: Token
     keys: tuple[str, ...]
     entry: Entry | None
     sure: float
+    own: bool = False
 
 
 def find_names(ar: str, names: NameTable | None = None) -> tuple[NameHit, ...]:
@@ -130,6 +135,8 @@ def check_names(ar: str, en: str, names: NameTable | None = None) -> tuple[Flag,
     here = _english_words(en)
     left = _arabic_names(ar, names)
     extra = _unexplained(ar, left, here)
+    if len(left) > _MANY // 3 or len(here) > _MANY:
+        left = left[: _MANY // 3]
     lost = [n for n in left if not _shown(n, here)]
     if extra:
         lost += [part for n in left if len(n.keys) > 1 and n not in lost for part in _parts(n, here)]
@@ -176,7 +183,7 @@ def _arabic_names(ar: str, table: NameTable | None) -> list[Name]:
     tokens = arabic_tokens(ar)
     found: list[Name] = []
     taken = -1
-    dates = arabic_months()
+    dates = months()
     for hit in find_known(tokens, table):
         for i in range(taken + 1, hit.first):
             _guess(tokens[i], found)
@@ -184,7 +191,8 @@ def _arabic_names(ar: str, table: NameTable | None) -> list[Name]:
         span = Token(hit.key, tokens[hit.first].start, tokens[hit.last].end)
         if len(hit.key) < 3 or (hit.first == hit.last and tokens[hit.first].key in dates):
             continue
-        found.append(Name(span, _keys(hit.key), hit.entry, hit.entry.sure))
+        own = table is not None and table.get(hit.key) is hit.entry
+        found.append(Name(span, _keys(hit.key), hit.entry, hit.entry.sure, own))
     for i in range(taken + 1, len(tokens)):
         _guess(tokens[i], found)
     return found
@@ -204,7 +212,7 @@ def _guess(token: Token, found: list[Name]) -> None:
 @lru_cache(maxsize=65536)
 def _unlisted(key: str) -> float:
     """How sure a word is a name that no list knows, by its letters; 0 for common words and dates."""
-    if len(key) < 4 or not "\u0621" <= key[0] <= "\u064a" or key in arabic_months() or is_inflected(key):
+    if len(key) < 4 or not "\u0621" <= key[0] <= "\u064a" or key in months() or is_inflected(key):
         return 0.0
     return 0.55 if name_likeness(key) > 0 else 0.3
 
@@ -244,6 +252,9 @@ def _begins(text: str, start: int) -> bool:
 
 
 def _shown(name: Name, here: Sequence[_Word]) -> bool:
+    if name.entry is not None and name.own:
+        there = {w.plain for w in here}
+        return all(plain(p) in there for p in name.entry.choices[0].replace("-", " ").split())
     if name.entry is not None:
         there = {w.plain for w in here}
         peoples = {f for w in here if w.large and (f := families(w.plain))}
@@ -262,7 +273,7 @@ def _shown(name: Name, here: Sequence[_Word]) -> bool:
 
 def _heard(key: str, here: Sequence[_Word]) -> bool:
     """Whether a capitalised English word, or two that stand together, sound like the Arabic one."""
-    for i, word in enumerate(here):
+    for i, word in enumerate(here[:_MANY]):
         if word.large and (
             _alike(key, word.plain)
             or (len(key) > 4 and i + 1 < len(here) and _alike(key, word.plain + here[i + 1].plain))
@@ -278,7 +289,7 @@ def _alike(key: str, word: str) -> bool:
 
 
 def _unexplained(ar: str, left: Sequence[Name], here: Sequence[_Word]) -> list[_Word]:
-    proper = [w for w in here if w.proper]
+    proper = [w for w in here[:_MANY] if w.proper]
     if not proper:
         return []
     known: set[str] = set()
@@ -294,7 +305,7 @@ def _unexplained(ar: str, left: Sequence[Name], here: Sequence[_Word]) -> list[_
     for word in proper:
         if word.plain in known or word.plain in short or word.plain in latin:
             continue
-        if any(_explains(t.key, word.plain) for t in tokens):
+        if any(_explains(t.key, word.plain) for t in tokens[:_MANY]):
             continue
         found.append(word)
     return found

@@ -10,6 +10,7 @@ from .numerals_en import numbers_en
 from .types import Flag, Severity
 
 _VAGUE_CLOSE = 4.0
+_MANY = 60  # a sentence of sane length has fewer; beyond it only the first are compared
 
 
 def check_numbers(ar: str, en: str) -> tuple[Flag, ...]:
@@ -30,21 +31,25 @@ def unmatched(left: Sequence[Number], right: Sequence[Number]) -> tuple[list[Num
 
     Likeliest readings are compared first, and what stands in digits before what may not be a number at all.
     """
-    free = sorted(range(len(right)), key=lambda k: (-right[k].weight, k))
+    free = dict.fromkeys(sorted(range(len(right)), key=lambda k: (-right[k].weight, k)))
+    by_value: dict[float, list[int]] = {}
+    for k in reversed(free):
+        by_value.setdefault(right[k].value, []).append(k)
     waiting: list[Number] = []
     for number in sorted(left, key=lambda n: -n.weight):
-        k = next((k for k in free if _same(right[k].value, number.value)), None)
-        if k is None:
-            waiting.append(number)
+        same = by_value.get(number.value)
+        if same:
+            del free[same.pop()]
         else:
-            free.remove(k)
+            waiting.append(number)
     lost: list[Number] = []
     for number in waiting:
-        k = next((k for k in free if _share_a_reading(number, right[k])), None)
-        if k is None:
+        candidates = free if len(free) < _MANY else list(free)[:_MANY]
+        found = next((k for k in candidates if _share_a_reading(number, right[k])), None)
+        if found is None:
             lost.append(number)
         else:
-            free.remove(k)
+            del free[found]
     return lost, [right[k] for k in free]
 
 
@@ -63,8 +68,8 @@ def _vague_alike(a: Number, b: Number) -> bool:
 
 
 def _flags(lost: list[Number], added: list[Number], left: Sequence[Number], right: Sequence[Number]) -> Iterator[Flag]:
-    lost = sorted((n for n in lost if n.weight > 0), key=lambda n: n.start)
-    added = sorted((n for n in added if n.weight > 0), key=lambda n: n.start)
+    lost = sorted((n for n in lost if n.weight > 0), key=lambda n: n.start)[:_MANY]
+    added = sorted((n for n in added if n.weight > 0), key=lambda n: n.start)[:_MANY]
     for a, b in _pair_up(lost, added):
         severity: Severity = "error" if min(a.weight, b.weight) == 3 else "warning"
         yield Flag("number", severity, f"{show(a.value)} in the Arabic, {show(b.value)} in the English", a.text, b.text)
@@ -81,7 +86,7 @@ def _flags(lost: list[Number], added: list[Number], left: Sequence[Number], righ
 
 def _said(number: Number, other: Sequence[Number]) -> bool:
     """Whether the other side has the number, only not as often."""
-    return any(_share_a_reading(number, n) for n in other)
+    return any(_share_a_reading(number, n) for n in other[: 4 * _MANY])
 
 
 def _severity(number: Number) -> Severity:

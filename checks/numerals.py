@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .tokens import Token
+
 _ROUND = (100, 200, 1000, 2000)  # one Arabic word each, and each also a name or a verb
 
 NumberKind = Literal["digits", "words", "ordinal", "fraction", "time", "vague", "soft"]
@@ -34,7 +36,7 @@ class Number:
         if self.kind == "soft":
             return 0
         if self.value == 0:
-            return 0
+            return 1 if self.kind == "digits" else 0
         if self.kind in ("digits", "time"):
             return 3
         if self.kind in ("fraction", "vague"):
@@ -87,11 +89,16 @@ def digit_readings(text: str) -> tuple[float, ...]:
 def _times(text: str) -> tuple[float, ...]:
     hour, minute = (int("".join(c for c in part if c.isdigit())[:4] or 0) for part in text.split(":")[:2])
     if hour > 24 or minute > 59:
-        return (float(hour), float(minute))
+        return (hour + minute / 100,)
     readings = [clock(hour, minute), hour + minute / 100]
     if minute == 0:
         readings += [float(hour), float(hour % 12)]
     return tuple(readings)
+
+
+def entity(text: str, token: Token) -> bool:
+    """Whether the digits are what is left of an HTML entity: ``&#39;``."""
+    return text[token.start - 1 : token.start] == "#" and text[token.end : token.end + 1] == ";"
 
 
 def show(value: float) -> str:

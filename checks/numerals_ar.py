@@ -6,14 +6,15 @@ from copy import copy
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from .calendar import months
 from .lexicon import rows
-from .numerals import Number, NumberKind, clock, digit_readings
+from .numerals import Number, NumberKind, clock, digit_readings, entity
 from .tokens import FOLD, Token, arabic_tokens
 
 _PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لل", "ولل", "وب", "ول", "وك", "وبال")
 _PERCENT = frozenset({"%", "بالميه", "بالمايه"})
 _HUNDRED = frozenset({"الميه", "المايه"})
-_EVENING = frozenset({"مساء", "مساءا", "ليلا", "عصرا", "ظهرا", "صباحا", "فجرا", "م", "ص"})
+_EVENING = frozenset({"مساء", "مساءا", "ليلا", "عصرا", "ظهرا", "صباحا", "فجرا", "م", "ص", "بتوقيت"})
 
 
 class _Word(NamedTuple):
@@ -34,7 +35,9 @@ def _table() -> dict[str, _Word]:
             continue
         for form in forms.split():
             for prefix in _PREFIXES:
-                table.setdefault(prefix + form, _Word(kind, float(value), prefix[:1] == "و", form[-1] == "ا", prefix in ("", "ال")))
+                table.setdefault(
+                    prefix + form, _Word(kind, float(value), prefix[:1] == "و", form[-1] == "ا", prefix in ("", "ال"))
+                )
     for word, forms in [(table[f], f) for f in list(table) if table[f].kind in ("half", "fraction")]:
         for suffix in ("ه", "ها", "هم", "هما"):
             table.setdefault(forms + suffix, word)
@@ -187,7 +190,7 @@ def numbers_ar(text: str) -> tuple[Number, ...]:
     i, count = 0, len(tokens)
     while i < count:
         key = tokens[i].key
-        if _entity(text, tokens[i]) or key in _PERCENT or (key in _HUNDRED and i and tokens[i - 1].key == "في"):
+        if entity(text, tokens[i]) or key in _PERCENT or (key in _HUNDRED and i and tokens[i - 1].key == "في"):
             i += 1
         elif "0" <= key[0] <= "9" or key in table:
             i = _read(text, tokens, i, found)
@@ -202,7 +205,7 @@ def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> 
     table = _table()
     token = tokens[i]
     word = table.get(token.key)
-    if word is not None and word.kind in ("soft", "decade", "joint", "denominator"):
+    if word is not None and word.kind in ("soft", "pair", "decade", "joint", "denominator"):
         return _read_odd(text, tokens, i, word, found)
     reader = _Reader()
     readings: tuple[float, ...] = ()
@@ -244,7 +247,7 @@ def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> 
             if word is None or key in _PERCENT or (j > i and (not _near(text, tokens[last], tokens[j]))):
                 break
             joined = joined or word.wa
-            if word.kind == "decade" or not reader.take(word, joined):
+            if word.kind in ("decade", "pair") or not reader.take(word, joined):
                 if word.kind in ("scale", "plural") and not joined and whole is not None:
                     reader, last = whole
                     j = last + 1
@@ -277,8 +280,10 @@ def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> 
         if used:
             last, nxt = nxt + used - 1, nxt + used
     if reader.fraction and reader.words == 1 and table[token.key].wa:
-        readings = _and_a_bit(found, value)
-        found.append(Number(value, token.start, token.end, text[token.start : token.end], "soft", readings))
+        merged = _and_a_bit(found, value)
+        readings = (value, 1 + value, 2 + value)
+        kind_of: NumberKind = "soft" if merged else "fraction"
+        found.append(Number(value, token.start, token.end, text[token.start : token.end], kind_of, readings))
         return nxt
     if reader.words == 1 and reader.accusative:
         readings = (value, 2 * value)
@@ -292,7 +297,9 @@ def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> 
         final = nxt < len(tokens) and tokens[nxt].key in ("نهايي", "النهايي")  # semi-finals and quarter-finals
         kind = "soft" if final else "fraction"
     elif reader.ordinal:
-        kind = "ordinal"
+        kind = "digits" if _day_or_hour(tokens, i, nxt, value) else "ordinal"
+    elif reader.words == 1 and value <= 2 and _day_or_hour(tokens, i, nxt, value):
+        kind = "digits"
     if kind in ("words",) and reader.words == 1 and value in (3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0):
         readings += (1 / value,)
     start, end = tokens[i].start, tokens[last].end
@@ -300,17 +307,30 @@ def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> 
     return nxt
 
 
-def _and_a_bit(found: list[Number], value: float) -> tuple[float, ...]:
-    """ "ثلاث سنوات ونصف": lets the three be three and a half, and the half go with it."""
+def _day_or_hour(tokens: tuple[Token, ...], i: int, nxt: int, value: float) -> bool:
+    """Whether an ordinal is a day of the month or an hour of the day, so that it is as firm as digits."""
+    if value > 31:
+        return False
+    after = [t.key for t in tokens[nxt : nxt + 2]]
+    if len(after) == 2 and after[0] == "من" and months().get(after[1], ("", 0))[0] == "month":
+        return True
+    if i and tokens[i - 1].key.endswith("الساعه"):
+        return True
+    return bool(after) and (after[0] in _EVENING or (after[0] == "بعد" and after[1:] == ["الظهر"]))
+
+
+def _in_a_score(text: str, token: Token) -> bool:
+    around = text[max(0, token.start - 3) : token.start] + text[token.end : token.end + 3]
+    return any(c in "-–—" for c in around) and any(c.isdigit() for c in text[max(0, token.start - 5) : token.end + 5])
+
+
+def _and_a_bit(found: list[Number], value: float) -> bool:
+    """ "ثلاث سنوات ونصف": lets the three be three and a half; whether there was a three."""
     if found and found[-1].value == int(found[-1].value) and 0 < found[-1].value < 100:
         a = found[-1]
         found[-1] = Number(a.value, a.start, a.end, a.text, a.kind, (*a.readings, a.value + value), a.percent)
-    return (value, 1 + value, 2 + value)
-
-
-def _entity(text: str, token: Token) -> bool:
-    """Whether the digits are what is left of an HTML entity: ``#187;``."""
-    return text[token.start - 1 : token.start] == "#" and text[token.end : token.end + 1] == ";"
+        return True
+    return False
 
 
 def _date_parts(key: str) -> list[tuple[int, str]]:
@@ -345,6 +365,13 @@ def _read_odd(text: str, tokens: tuple[Token, ...], i: int, word: _Word, found: 
     if word.kind == "denominator":
         return i + 1
     readings: tuple[float, ...] = (word.value,)
+    if word.value == 0 and word.kind == "soft" and _in_a_score(text, token):
+        found.append(Number(0.0, token.start, token.end, text[token.start : token.end], "digits", (0.0,)))
+        return i + 1
+    if word.value == 16 and i + 1 < len(tokens) and tokens[i + 1].key in ("نهايي", "النهايي"):
+        end = tokens[i + 1].end
+        found.append(Number(16.0, token.start, end, text[token.start : end], "fraction", (16.0, 0.125)))
+        return i + 2
     if word.kind == "decade":
         readings = (word.value, 1900 + word.value) + ((2000 + word.value,) if word.value <= 30 else ())
         of = next((k for k in (i + 1, i + 2) if k < len(tokens) and tokens[k].key == "القرن"), None)
@@ -356,7 +383,7 @@ def _read_odd(text: str, tokens: tuple[Token, ...], i: int, word: _Word, found: 
                 start, end = token.start, century[0].end
                 found.append(Number(value, start, end, text[start:end], "ordinal", (value, word.value)))
                 return nxt
-    kind: NumberKind = "soft" if word.kind == "soft" else "ordinal"
+    kind: NumberKind = "soft" if word.kind == "soft" else "words" if word.kind == "pair" else "ordinal"
     found.append(Number(word.value, token.start, token.end, text[token.start : token.end], kind, readings))
     return i + 1
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .lexicon import rows
-from .numerals import Number, NumberKind, clock, digit_readings
+from .numerals import Number, NumberKind, clock, digit_readings, entity
 from .tokens import Token, english_tokens
 
 _SCALES = ("scale",)
@@ -40,7 +40,9 @@ def numbers_en(text: str) -> tuple[Number, ...]:
     i, count = 0, len(tokens)
     while i < count:
         key = tokens[i].key
-        if "0" <= key[0] <= "9" or (
+        if "0" <= key[0] <= "9" and entity(text, tokens[i]):
+            i += 1
+        elif "0" <= key[0] <= "9" or (
             key in table and not (len(key) <= 3 and key in ("k", "m", "mn", "mln", "bn", "b", "tn"))
         ):
             i = _read(text, tokens, i, found)
@@ -82,7 +84,10 @@ def _read_digits(text: str, tokens: tuple[Token, ...], i: int, found: list[Numbe
         end, nxt = follow.end, nxt + 1
     elif follow is not None and glued and follow.key == "s":
         end, nxt = follow.end, nxt + 1
-        readings += (value % 100, value / 100 + 1) if value >= 100 else (1900 + value,)
+        if 1000 <= value <= 2090:
+            readings += (value % 100, value // 100 + 1)
+        elif value < 100:
+            readings += (1900 + value,)
     elif follow is not None and follow.start - end <= 2 and value >= 0:
         word = table.get(follow.key)
         short = len(follow.key) <= 3

@@ -78,7 +78,9 @@ def _roles(key: str) -> frozenset[str]:
     return found if bare & words("roles", "role") else frozenset()
 
 
-def _wrong_role(sentence: str, name: Name, role: Token, holders: Sequence[int], sources: Sequence[tuple[Token, ...]]) -> list[Flag]:
+def _wrong_role(
+    sentence: str, name: Name, role: Token, holders: Sequence[int], sources: Sequence[tuple[Token, ...]]
+) -> list[Flag]:
     if name.entry is not None and any(families(p) for c in name.entry.choices for p in choice_words(c)[0]):
         return []
     wanted = _roles(role.key)
@@ -87,5 +89,12 @@ def _wrong_role(sentence: str, name: Name, role: Token, holders: Sequence[int], 
     title, text = sentence[role.start : role.end], sentence[name.token.start : name.token.end]
     for i, source in enumerate(sources):
         if i not in holders and any(not wanted.isdisjoint(_roles(t.key)) for t in source):
-            return [Flag("unsupported", "error", f"“{title}” is somebody else than {text} in the article", f"{title} … {text}")]
+            return [
+                Flag(
+                    "unsupported",
+                    "error",
+                    f"“{title}” is somebody else than {text} in the article",
+                    f"{title} … {text}",
+                )
+            ]
     return [Flag("unsupported", "warning", f"the article does not call {text} “{title}”", f"{title} … {text}")]

@@ -25,10 +25,18 @@ def check_script(ar: str, en: str) -> tuple[Flag, ...]:
     if runs:
         left = sum(map(len, runs))
         severity: Severity = "error" if left > 12 or left * 10 > latin else "warning"
-        flags.append(Flag("untranslated", severity, f"left in Arabic: {_short(runs[0])}", runs[0], runs[0]))
-    elif latin == 0 and _AR_LETTERS.search(ar):
+        flags.append(
+            Flag(
+                "untranslated",
+                severity,
+                f"left in Arabic: {_short(runs[0])}",
+                runs[0] if runs[0] in ar else None,
+                runs[0],
+            )
+        )
+    elif latin == 0 and _AR_LETTERS.search(ar) and not _OTHER.search(en):
         flags.append(Flag("untranslated", "error", "there is no English here", None, _short(en)))
-    if not en.isascii():
+    if not en.isascii() and not flags:
         other = _OTHER.findall(en)
         if other and not all(c in ar for c in other):
             severity: Severity = "error" if len(other) > 2 else "warning"

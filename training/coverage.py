@@ -9,7 +9,6 @@ from pathlib import Path
 
 from data import briefs, held_out
 from evaluate import read_pairs
-
 from mujaz.articles.text import ARABIC_WORD, strip_marks
 from mujaz.translate.lexicon import Lexicon, fold_word
 

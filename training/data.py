@@ -59,7 +59,12 @@ class Brief:
 
 def opened(path: Path) -> IO[str]:
     """A text file, gzipped or not."""
-    return cast("IO[str]", cast(TextIOBase, gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")))
+    return cast(
+        "IO[str]",
+        cast(
+            TextIOBase, gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+        ),
+    )
 
 
 def briefs(*paths: Path) -> Iterator[Brief]:
@@ -68,7 +73,15 @@ def briefs(*paths: Path) -> Iterator[Brief]:
         with opened(path) as lines:
             for d in map(json.loads, lines):
                 summary = tuple((ar, en, tuple(support)) for ar, en, support in d["sum"])
-                yield Brief(str(d["id"]), d["source"] == "original", d["title"], d["title_en"], tuple(d["sents"]), tuple(d["en"]), summary)
+                yield Brief(
+                    str(d["id"]),
+                    d["source"] == "original",
+                    d["title"],
+                    d["title_en"],
+                    tuple(d["sents"]),
+                    tuple(d["en"]),
+                    summary,
+                )
 
 
 def held_out(item: str) -> bool:

@@ -17,11 +17,10 @@ from pathlib import Path
 import ctranslate2
 import sacrebleu
 from data import brief_pairs, briefs, held_out, opened
-from rows import BOS, EOS, GLOSS, TRANSLATE
-from tokenizers import Tokenizer
-
 from mujaz.articles.text import model_text
 from mujaz.translate.lexicon import Lexicon
+from rows import BOS, EOS, GLOSS, TRANSLATE
+from tokenizers import Tokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,9 @@ class Decoder:
                 out[i] = list(zip(texts, r.scores, strict=True))
         return out
 
-    def losses(self, pairs: list[tuple[str, str]], glosses: list[str] | None = None, batch: int = 1) -> list[tuple[float, int]]:
+    def losses(
+        self, pairs: list[tuple[str, str]], glosses: list[str] | None = None, batch: int = 1
+    ) -> list[tuple[float, int]]:
         """(nats, tokens) of each reference given its sentence. CTranslate2 4.8.5 fails on batches of more than one for this model."""
         prompts = [self.prompt(ar, glosses[i] if glosses else None) for i, (ar, _) in enumerate(pairs)]
         targets = [[*self._pieces(en), self._special(EOS)] for _, en in pairs]
@@ -130,7 +131,9 @@ def main() -> None:
     if o.loss:
         scored = decoder.losses(pairs)
         nats, tokens = sum(n for n, _ in scored), sum(t for _, t in scored)
-        print(f"{o.file.name} n={len(pairs)} loss {nats / tokens:.4f} ({tokens} tokens, {time.perf_counter() - began:.0f} s)")
+        print(
+            f"{o.file.name} n={len(pairs)} loss {nats / tokens:.4f} ({tokens} tokens, {time.perf_counter() - began:.0f} s)"
+        )
         return
     cpu = time.process_time()
     search = Search(o.beam, o.best, o.repetition_penalty, o.length_penalty, o.no_repeat_ngram, batch=o.batch)
@@ -144,9 +147,15 @@ def main() -> None:
         return f"chrF {a.score:.2f} BLEU {b.score:.2f} loops {sum(map(loops, hypotheses))} [{chrf.get_signature()} | {bleu.get_signature()}]"
 
     first = [h[0][0] for h in found]
-    print(f"{o.file.name} n={len(pairs)} {search} {len(pairs) / took:.2f}/s {cpu / len(pairs):.2f} CPU s a sentence {scores(first)}", flush=True)
+    print(
+        f"{o.file.name} n={len(pairs)} {search} {len(pairs) / took:.2f}/s {cpu / len(pairs):.2f} CPU s a sentence {scores(first)}",
+        flush=True,
+    )
     if o.best > 1:
-        best = [max((t for t, _ in h), key=lambda t: sacrebleu.sentence_chrf(t, [r]).score) for h, r in zip(found, reference, strict=True)]
+        best = [
+            max((t for t, _ in h), key=lambda t: sacrebleu.sentence_chrf(t, [r]).score)
+            for h, r in zip(found, reference, strict=True)
+        ]
         print(f"  best of {o.best} by reference: {scores(best)}")
     if o.out:
         o.out.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")

@@ -59,7 +59,9 @@ def unpack(source: Path, out: Path) -> None:
     finish(model)
     model.save_pretrained(out)
     tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
-    PreTrainedTokenizerFast(tokenizer_object=tokenizer, bos_token="<bos>", eos_token="<eos>", pad_token="<pad>", unk_token="<unk>").save_pretrained(out)
+    PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, bos_token="<bos>", eos_token="<eos>", pad_token="<pad>", unk_token="<unk>"
+    ).save_pretrained(out)
     for name in ("tokenizer.json", "kept_ids.json"):
         shutil.copyfile(source / name, out / name)
 
@@ -90,7 +92,9 @@ def parts(source: Path, out: Path, revision: str) -> None:
         names = [path.name] if len(pieces) == 1 else [f"{path.name}.{i:02d}" for i in range(len(pieces))]
         for name, piece in zip(names, pieces, strict=True):
             (out / name).write_bytes(piece)
-        stored = [{"name": n, "size": len(b), "sha256": sha256(b).hexdigest()} for n, b in zip(names, pieces, strict=True)]
+        stored = [
+            {"name": n, "size": len(b), "sha256": sha256(b).hexdigest()} for n, b in zip(names, pieces, strict=True)
+        ]
         files.append({"name": path.name, "size": len(data), "sha256": sha256(data).hexdigest(), "parts": stored})
     (out / "manifest.json").write_text(json.dumps({"revision": revision, "files": files}, indent=1) + "\n")
 

@@ -107,9 +107,13 @@ def target_loss(model: Any, x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 class Run:
     """Model, optimizer, average and counts, saved and taken up again as one."""
 
-    def __init__(self, start: Path, out: Path, dtype: torch.dtype, freeze: int, lr: float, decay: float) -> None:
-        self.start, self.out, self.lr, self.decay = start, out, lr, decay
-        self.model: Any = AutoModelForCausalLM.from_pretrained(start, dtype=dtype, attn_implementation="eager", local_files_only=True)
+    def __init__(
+        self, start: Path, out: Path, dtype: torch.dtype, freeze: int, lr: float, decay: float, warmup: int = 40
+    ) -> None:
+        self.start, self.out, self.lr, self.decay, self.warmup = start, out, lr, decay, warmup
+        self.model: Any = AutoModelForCausalLM.from_pretrained(
+            start, dtype=dtype, attn_implementation="eager", local_files_only=True
+        )
         self.model.train()
         if freeze:
             self.model.model.embed_tokens.requires_grad_(False)
@@ -118,19 +122,21 @@ class Run:
         exact = dtype == torch.float32
         self.master = {n: p if exact else torch.nn.Parameter(p.detach().float()) for n, p in self.params.items()}
         self.average = {n: p.detach().float().clone() for n, p in self.params.items()}
-        self.optimizer = torch.optim.AdamW(list(self.master.values()), lr=lr, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        self.optimizer = torch.optim.AdamW(
+            list(self.master.values()), lr=lr, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+        )
         self.step, self.tokens, self.elapsed = 0, 0, 0.0
         self.seen: Counter[int] = Counter()
         self.rng = random.Random()
         self.loss: float | None = None
 
     def update(self, width: int, batch: list[int], rows: Rows, share_left: float) -> None:
-        """One step; the learning rate warms up over 40 steps of the run."""
+        """One step on a batch; ``share_left`` of the run's time is left."""
         x, y = tensors(rows, batch, width)
         loss = target_loss(self.model, x, y)
         loss.backward()
         for group in self.optimizer.param_groups:
-            group["lr"] = self.lr * min(1.0, (self.step + 1) / 40) * max(0.02, share_left)
+            group["lr"] = self.lr * min(1.0, (self.step + 1) / self.warmup) * max(0.02, share_left)
         if self.master is not self.params:
             for n, p in self.params.items():
                 self.master[n].grad = p.grad.float() if p.grad is not None else None
@@ -159,7 +165,13 @@ class Run:
             for part, value in self.optimizer.state.get(p, {}).items():
                 kept[f"{part}/{n}"] = value.detach().contiguous()
         save_file(kept, temporary / "state/state.safetensors")
-        counts = {"step": self.step, "tokens": self.tokens, "elapsed": self.elapsed, "loss": self.loss, "seen": list(self.seen.items())}
+        counts = {
+            "step": self.step,
+            "tokens": self.tokens,
+            "elapsed": self.elapsed,
+            "loss": self.loss,
+            "seen": list(self.seen.items()),
+        }
         (temporary / "state/state.json").write_text(json.dumps({**counts, "rng": self.rng.getstate()}))
         self.model.save_pretrained(temporary)
         now = {n: p.detach().clone() for n, p in self.params.items()}
@@ -190,7 +202,12 @@ class Run:
                 parts = {key.split("/", 1)[0]: value for key, value in kept.items() if key.endswith(f"/{n}")}
                 self.optimizer.state[m] = {p: v for p, v in parts.items() if p not in ("weight", "average")}
         state = json.loads((self.out / "state/state.json").read_text())
-        self.step, self.tokens, self.elapsed, self.loss = state["step"], state["tokens"], state["elapsed"], state["loss"]
+        self.step, self.tokens, self.elapsed, self.loss = (
+            state["step"],
+            state["tokens"],
+            state["elapsed"],
+            state["loss"],
+        )
         self.seen = Counter(dict(state["seen"]))
         version, internal, gauss = state["rng"]
         self.rng.setstate((version, tuple(internal), gauss))
@@ -210,6 +227,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=7000)
     parser.add_argument("--steps", type=int, default=10**9)
     parser.add_argument("--lr", type=float, default=5e-5)
+    parser.add_argument("--warmup", type=int, default=40, help="steps")
     parser.add_argument("--max-tokens", type=int, default=2048)
     parser.add_argument("--freeze", type=int, default=0)
     parser.add_argument("--decay", type=float, default=0.98, help="of the running average")
@@ -219,7 +237,7 @@ def main() -> None:
     o = parser.parse_args()
     torch.manual_seed(o.seed)
     dtype = fastest() if o.dtype == "auto" else getattr(torch, o.dtype)
-    run = Run(o.start, o.out, dtype, o.freeze, o.lr, o.decay)
+    run = Run(o.start, o.out, dtype, o.freeze, o.lr, o.decay, o.warmup)
     run.rng.seed(o.seed)
     print("goes on at step" if run.resume() else "starts at step", run.step, dtype, flush=True)
     before, began, saved, first = run.elapsed, time.time(), time.time(), run.tokens
@@ -232,7 +250,10 @@ def main() -> None:
         sampler.mark(batch)
         if run.step % 5 == 0:
             rate = (run.tokens - first) / (time.time() - began)
-            print(f"step {run.step} {run.elapsed:.0f}s loss {run.loss:.3f} {run.tokens} tokens {rate:.0f} tok/s cpu {time.process_time():.0f}s", flush=True)
+            print(
+                f"step {run.step} {run.elapsed:.0f}s loss {run.loss:.3f} {run.tokens} tokens {rate:.0f} tok/s cpu {time.process_time():.0f}s",
+                flush=True,
+            )
         if time.time() - saved > o.save:
             run.save()
             saved = time.time()

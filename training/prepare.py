@@ -11,11 +11,10 @@ from collections import Counter
 from pathlib import Path
 
 from data import brief_pairs, briefs, cleaned, held_out, parallel, rewrites
-from rows import BOS, EOS, GLOSS, REWRITE, TRANSLATE, gather, row_key
-from tokenizers import Tokenizer
-
 from mujaz.articles.text import fold, model_text
 from mujaz.translate.lexicon import Lexicon
+from rows import BOS, EOS, GLOSS, REWRITE, TRANSLATE, gather, row_key
+from tokenizers import Tokenizer
 
 SOURCES = Path(__file__).parent / "data/sources.tsv"
 LONGEST = {"source": 150, "gloss": 170, "target": 140, "rewritten": 260, "summary": 120}  # tokens
@@ -23,7 +22,9 @@ LONGEST = {"source": 150, "gloss": 170, "target": 140, "rewritten": 260, "summar
 
 def sources(path: Path = SOURCES) -> list[tuple[str, int, str]]:
     """(file, pairs taken at most, kind) of the table of parallel files."""
-    lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    lines = [
+        line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+    ]
     return [(name, int(count), kind) for name, count, kind in lines]
 
 
@@ -68,7 +69,9 @@ def main() -> None:
         for r in rewrites(brief):
             maker.rewriting(r.source, r.summary)
     for name, count, kind in sources():
-        pairs = sorted(cleaned(parallel(o.data / f"parallel/train/{name}.tsv.gz", kind), seen), key=lambda p: row_key(p.ar))
+        pairs = sorted(
+            cleaned(parallel(o.data / f"parallel/train/{name}.tsv.gz", kind), seen), key=lambda p: row_key(p.ar)
+        )
         for pair in pairs[:count]:
             maker.translation(pair.ar, pair.en, kind)
     rows = gather(maker.rows)

@@ -9,7 +9,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-PAD, EOS, BOS, TRANSLATE, REWRITE, GLOSS = 0, 1, 2, 5, 6, 7  # special ids, the same in the full and in the pruned vocabulary
+PAD, EOS, BOS, TRANSLATE, REWRITE, GLOSS = (
+    0,
+    1,
+    2,
+    5,
+    6,
+    7,
+)  # special ids, the same in the full and in the pruned vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,9 @@ class Rows:
 
     def row(self, i: int) -> tuple[list[int], list[int]]:
         """Prompt ids, target ids."""
-        return self.tokens[self.start[i] : self.target[i]].tolist(), self.tokens[self.target[i] : self.start[i + 1]].tolist()
+        return self.tokens[self.start[i] : self.target[i]].tolist(), self.tokens[
+            self.target[i] : self.start[i + 1]
+        ].tolist()
 
     def sizes(self) -> NDArray[np.int64]:
         """Tokens of each row."""
@@ -40,7 +49,13 @@ class Rows:
     def save(self, path: Path) -> None:
         """Write all at once: a training run may be reading."""
         temporary = path.with_name(path.name + ".tmp.npz")
-        arrays = {"tokens": self.tokens, "start": self.start, "target": self.target, "kinds": self.kinds, "keys": self.keys}
+        arrays = {
+            "tokens": self.tokens,
+            "start": self.start,
+            "target": self.target,
+            "kinds": self.kinds,
+            "keys": self.keys,
+        }
         np.savez(temporary, allow_pickle=False, names=np.array(self.names), **arrays)
         temporary.replace(path)
 

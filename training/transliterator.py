@@ -17,15 +17,21 @@ from pathlib import Path
 
 import marisa_trie
 import sacrebleu
-
 from mujaz.translate.lexicon import key
 from mujaz.translate.morphology import romanize
 from mujaz.translate.transliterate import BASE, END, START, STEP, Transliterator
 
 OUT = Path(__file__).resolve().parents[1] / "translate/data"
-FILES = ("names_google_ar2en_translit_lower", "names_wikidata_tokens_lower", "names_persons_wikidata_norm", "names_geonames_cities")
+FILES = (
+    "names_google_ar2en_translit_lower",
+    "names_wikidata_tokens_lower",
+    "names_persons_wikidata_norm",
+    "names_geonames_cities",
+)
 LONGEST = 4
-SPECIAL = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ə": "e", "ħ": "h"})
+SPECIAL = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ə": "e", "ħ": "h"}
+)
 Pair = tuple[str, str]
 Table = dict[str, dict[str, float]]
 
@@ -107,7 +113,9 @@ def learn(found: Counter[Pair], rounds: int = 6) -> tuple[Table, list[tuple[str,
     return table, aligned
 
 
-def count(aligned: list[tuple[str, list[str], int]], order: int, least: int) -> tuple[list[tuple[str, str]], dict[str, tuple[int, int]]]:
+def count(
+    aligned: list[tuple[str, list[str], int]], order: int, least: int
+) -> tuple[list[tuple[str, str]], dict[str, tuple[int, int]]]:
     """(pieces, n-gram → costs in steps): interpolated absolute discounting; rare long n-grams are left out."""
     spelled = [([f"{a}\t{p}" for a, p in zip(word, parts, strict=True)], min(n, 8)) for word, parts, n in aligned]
     frequent = Counter(p for pieces, n in spelled for p in pieces)
@@ -179,7 +187,18 @@ def main() -> None:
     head = f"# Pieces of the transliterator: first its order, then Arabic letter and Latin letters.\n{o.order}\n"
     (o.out / "pieces.tsv").write_text(head + "".join(f"{a}\t{p}\n" for a, p in pieces), encoding="utf-8")
     print(f"{(o.out / 'pieces.marisa').stat().st_size / 1e6:.2f} MB")
-    for word in ("الموريوري", "وايتهول", "ستيرنز", "كولبرت", "سيرينجتي", "ترافالغار", "بريسبان", "تريانتافيلوبولوس", "بوعماتو", "خدمات"):
+    for word in (
+        "الموريوري",
+        "وايتهول",
+        "ستيرنز",
+        "كولبرت",
+        "سيرينجتي",
+        "ترافالغار",
+        "بريسبان",
+        "تريانتافيلوبولوس",
+        "بوعماتو",
+        "خدمات",
+    ):
         print(word, romanize(word), model(key(word)))
 
 
