@@ -1,7 +1,7 @@
 """The Arabic→English lexicon of newsroom words, phrases and names, and the gloss of a sentence that the built-in translator reads.
 
 A gloss is the English of a sentence word by word, in Arabic order: a user's entry first, then the longest known phrase, then the
-surface form, then the form without its clitics; ``/`` stands between senses. An unknown word becomes ``?`` and its Latin letters.
+surface form, then the form without its clitics; ``/`` stands between senses. An unknown word becomes ``?`` and the Latin letters it is most likely spelled with.
 Numbers and Latin words pass through. The built-in table is a trie in one file that is mapped, not read: it opens in a millisecond.
 """
 
@@ -19,7 +19,8 @@ from typing import IO, Any
 
 from ..articles.text import ARABIC_LETTER, ascii_digits, strip_marks
 from ..errors import MujazError
-from .morphology import ARTICLE, Peeled, affixes, analyse, peel, romanize
+from .morphology import ARTICLE, Peeled, affixes, analyse, peel
+from .transliterate import Transliterator
 
 _FOLD = str.maketrans("أإآٱى", "ااااي")
 _ON = re.compile("([وف]?)على")
@@ -75,6 +76,14 @@ def senses(english: str) -> str:
 
 def _tokens(text: str) -> list[_Token]:
     return [_Token(m.start(), m.end(), fold_word(m.group())) for m in _TOKEN.finditer(ascii_digits(text))]
+
+
+def _unknown(form: str) -> str:
+    """``?`` and Latin letters; what stands before a sure article is put into English: ``and the ?moriori``."""
+    for p in peel(form):
+        if p.article and len(p.stem) > 2:
+            return f"{p.lead('Name')} the ?{Transliterator.builtin()(p.stem)}".strip()
+    return "?" + Transliterator.builtin()(form)
 
 
 @cache
@@ -218,20 +227,20 @@ class Lexicon:
             english = self._table.get(" ".join([p.stem, *tail]))
             if english is not None and (tail or self._is_split(first, p)):
                 the = "the " if p.article and english[:1].islower() and not english.startswith("the ") else ""
-                return f"{p.english} {the}{english}".strip()
+                return f"{p.lead(english)} {the}{english}".strip()
         if tail or self._listed(first) is not None:
             return None
-        for suffix, pronoun in affixes("pronoun").items():
+        for suffix, pronoun in affixes("possessive").items():
             bare = first.removesuffix(suffix)
             for stem in (bare, bare[:-1] + "ة" if bare.endswith("ت") else ""):
                 if bare != first and len(stem) > 2 and stem in self._table:
-                    return f"{self._table[stem]} {pronoun}"
+                    return f"{pronoun} {self._table[stem]}"
         return None
 
     def _is_split(self, form: str, p: Peeled) -> bool:
         """Whether a form is truly clitics and stem, where the built-in rows list it: ``وسام`` is a medal, not "and Sam"."""
         row = self._listed(form)
-        if p.english and row is not None:
+        if p.clitics and row is not None:
             heads = {s.split(" ", 1)[0] for s in row.split("/")}
             return not heads.isdisjoint(_CONFIRMS[form[0]])
         if p.article and (row := self._listed(ARTICLE + p.stem)) is not None:
@@ -243,13 +252,14 @@ class Lexicon:
             return 1, forms[0]
         if self._base and len(forms) > 1:
             table = _builtin_table()
-            heads = [Peeled("", forms[0]), *(p for p in peel(forms[0]) if not p.article)]
+            heads = [Peeled("", "", forms[0]), *(p for p in peel(forms[0]) if not p.article)]
             heads = [p for p in heads if any(True for _ in table.iterkeys(f"{p.stem} {forms[1]}"))]
             for count in range(len(forms), 1, -1) if heads else ():
                 tail = " ".join(forms[1:count])
                 for p in heads:
                     if row := table.get(f"{p.stem} {tail}"):
-                        return count, f"{p.english} {row[0].decode()}".strip()
+                        english = row[0].decode()
+                        return count, f"{p.lead(english)} {english}".strip()
         return 1, self._word(forms[0])[0]
 
     # -- single words --------------------------------------------------------------------------------------------------
@@ -267,7 +277,7 @@ class Lexicon:
             return form, True
         english = self._user_entry([form]) if self._table else None
         english = english or self._listed(form) or analyse(form, self._listed)
-        found = (english, True) if english else ("?" + romanize(form), False)
+        found = (english, True) if english else (_unknown(form), False)
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
         self._seen[form] = found

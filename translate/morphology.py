@@ -1,21 +1,16 @@
-"""What an unlisted surface form is made of: clitics, article, endings; and how an unknown word is written in Latin letters."""
+"""What an unlisted surface form is made of: clitics, article, endings; each split is put into English as a row of the tables would be."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
+
+from . import english as en
+from .tables import read_table
 
 ARTICLE = "ال"
-_THE = re.compile(r"^the ")
-
-
-def read_table(name: str) -> list[list[str]]:
-    """The rows of a table in this room's ``data``: cells between tabs, without comment lines."""
-    text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+Known = Callable[[str], str | None]
 
 
 @cache
@@ -37,11 +32,24 @@ def romanize(form: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Peeled:
-    """A form without what is written before it: ``english`` for the clitics, ``stem``, and whether an article came off."""
+    """A form without what is written before it: the Arabic clitics, the stem, and whether an article came off."""
 
-    english: str
+    conjunction: str
+    preposition: str
     stem: str
     article: bool = False
+
+    @property
+    def clitics(self) -> bool:
+        return bool(self.conjunction or self.preposition)
+
+    def lead(self, english: str) -> str:
+        """The English of the clitics before the stem's English: ``in`` a place, ``with`` anything else."""
+        words = [affixes("conjunction").get(self.conjunction, "")]
+        if self.preposition:
+            head = english.removeprefix("the ").split(" ", 1)[0]
+            words.append(_preposition(self.preposition, affixes("preposition")[self.preposition], head))
+        return " ".join(w for w in words if w)
 
 
 def peel(form: str) -> Iterator[Peeled]:
@@ -49,76 +57,224 @@ def peel(form: str) -> Iterator[Peeled]:
 
     The article that ل swallows is put back: ``للولايات`` → ``الولايات``.
     """
-    for conjunction, c in (("", ""), *affixes("conjunction").items()):
+    for conjunction in ("", *affixes("conjunction")):
         if not form.startswith(conjunction):
             continue
-        for preposition, p in (("", ""), *affixes("preposition").items()):
+        for preposition in ("", *affixes("preposition")):
             rest = form[len(conjunction) :]
             if not rest.startswith(preposition):
                 continue
             rest = rest[len(preposition) :]
             if len(rest) < 2:
                 continue
-            english = f"{c} {p}".strip()
             stems = [rest]
             if preposition == "ل" and rest.startswith("ل"):
                 stems = [ARTICLE + rest[1:], ARTICLE + rest, rest]
             for stem in stems:
-                if english:
-                    yield Peeled(english, stem)
+                if conjunction or preposition:
+                    yield Peeled(conjunction, preposition, stem)
                 if stem.startswith(ARTICLE) and len(stem) > len(ARTICLE) + 1:
-                    yield Peeled(english, stem[len(ARTICLE) :], article=True)
+                    yield Peeled(conjunction, preposition, stem[len(ARTICLE) :], article=True)
 
 
-def analyse(form: str, known: Callable[[str], str | None]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Senses of a stem, what stands once before and after them, and what the split cost.
+
+    ``verb`` is "present", "past", "clause" (with its subject) or "" for anything else; ``bound`` has a pronoun.
+    """
+
+    senses: tuple[str, ...]
+    cost: int = 0
+    verb: str = ""
+    before: str = ""
+    after: str = ""
+    bound: bool = False
+
+    @property
+    def text(self) -> str:
+        return f"{self.before} {'/'.join(self.senses)} {self.after}".strip()
+
+    @property
+    def head(self) -> str:
+        return self.text.split(" ", 1)[0]
+
+    def led(self, word: str, cost: int) -> _Reading:
+        return replace(self, before=f"{word} {self.before}".strip(), cost=self.cost + cost)
+
+    def each(self, change: Callable[[str], str], cost: int = 0) -> _Reading:
+        return replace(self, senses=tuple(dict.fromkeys(change(s) for s in self.senses)), cost=self.cost + cost)
+
+
+def analyse(form: str, known: Known) -> str | None:
     """The English of an unlisted folded form by its cheapest split into affixes and a listed stem; None where there is none.
 
     ``known`` gives the English of a listed form.
     """
-    best: tuple[int, str] | None = None
-    prepositions = {"": "", **affixes("preposition"), **affixes("future")}
+    best: _Reading | None = None
     for conjunction, c in (("", ""), *affixes("conjunction").items()):
         if not form.startswith(conjunction):
             continue
-        for preposition, p in prepositions.items():
-            rest = form[len(conjunction) :]
-            if not rest.startswith(preposition):
+        for r in _after_conjunction(form[len(conjunction) :], known):
+            if conjunction and (r.head in ("and", "so") or (conjunction == "ف" and en.is_name(r.head))):
                 continue
-            rest = rest[len(preposition) :]
-            for article in ("", ARTICLE, "ل") if preposition == "ل" else ("", ARTICLE):
-                if not rest.startswith(article):
-                    continue
-                stem = rest[len(article) :]
-                if len(stem) < 2:
-                    continue
-                for english, cost in _stems(stem, bool(article), known):
-                    total = len(conjunction) + len(preposition) + len(article) + cost
-                    if best is None or total < best[0]:
-                        word = "" if article and preposition in affixes("future") else p
-                        the = "the" if article and not english.startswith("the ") else ""
-                        best = (total, " ".join(x for x in (c, word, the, english) if x))
-    return best[1] if best else None
+            whole = r.led(c, len(conjunction))
+            if best is None or whole.cost < best.cost:
+                best = whole
+    return best.text if best else None
 
 
-def _stems(stem: str, definite: bool, known: Callable[[str], str | None]) -> Iterator[tuple[str, int]]:
-    """Readings of a stem with pronouns and endings, each with what it costs."""
-    if (english := known(stem)) is not None:
-        yield english, 0
-    if not definite and (english := known(ARTICLE + stem)) is not None:
-        yield _THE.sub("", english), 1
-    for suffix, pronoun in affixes("pronoun").items():
-        if not stem.endswith(suffix) or len(stem) - len(suffix) < 2:
+def _after_conjunction(rest: str, known: Known) -> Iterator[_Reading]:
+    yield from _stems(rest, known, definite=False)
+    if rest.startswith(ARTICLE):
+        yield from _definite(rest[len(ARTICLE) :], len(ARTICLE), "", known)
+    for future, will in affixes("future").items():
+        if rest.startswith(future):
+            for r in _stems(rest[len(future) :], known, definite=False):
+                if r.verb == "present":
+                    yield r.each(en.bare).led(will, 1)
+    for preposition, p in affixes("preposition").items():
+        if not rest.startswith(preposition):
             continue
-        bare = stem[: -len(suffix)]
-        feminine = bare[:-1] + "ة" if bare.endswith("ت") else ""
-        for candidate, cost in ((bare, 0), (feminine, 0), (bare + "ة", 2)):
-            if candidate and (english := known(candidate)) is not None:
-                yield f"{english} {pronoun}", len(suffix) + cost
-    for ending in affixes("ending"):
-        if not stem.endswith(ending) or len(stem) - len(ending) < 3:
+        stem = rest[len(preposition) :]
+        if stem.startswith(ARTICLE):
+            yield from _definite(stem[len(ARTICLE) :], 1 + len(ARTICLE), p, known)
+        elif preposition == "ل" and stem.startswith("ل"):
+            yield from _definite(stem[1:], 2, p, known)
+            yield from _definite(stem, 2, p, known)
+        for r in _stems(stem, known, definite=False):
+            if r.verb == "present" and preposition == "ل":
+                yield r.each(en.bare).led("to", 1)
+            elif not r.verb and not en.is_closed(r.head) and not (preposition == "ك" and en.is_name(r.head)):
+                yield r.led(_preposition(preposition, p, r.head), 1)
+
+
+def _definite(stem: str, taken: int, preposition: str, known: Known) -> Iterator[_Reading]:
+    for r in _stems(stem, known, definite=True):
+        if not r.verb and not en.is_closed(r.head):
+            yield r.led(f"{preposition} the".strip(), taken)
+
+
+def _preposition(arabic: str, english: str, head: str) -> str:
+    if arabic == "ب" and en.is_name(head):
+        return "in"
+    return "to" if arabic == "ل" and (en.is_name(head) or head.endswith("ing")) else english
+
+
+def _stems(stem: str, known: Known, *, definite: bool) -> Iterator[_Reading]:
+    """Readings of a stem with pronouns and endings taken off."""
+    if len(stem) < 2:
+        return
+    yield from _plain(stem, known, definite=definite)
+    if definite:
+        return
+    for suffix, possessive in affixes("possessive").items():
+        inner = stem.removesuffix(suffix)
+        if inner == stem or len(inner) < 2:
             continue
-        bare = stem[: -len(ending)]
-        for candidate in (bare, bare + "ة", bare + "ي", ARTICLE + bare, ARTICLE + bare + "ة"):
-            if (english := known(candidate)) is not None:
-                yield _THE.sub("", english), len(ending) + 2
-                break
+        candidates = [(inner, 0)]
+        if inner.endswith("ت"):
+            candidates.append((inner[:-1] + "ة", 0))
+        if inner.endswith(("ي", "و")):
+            candidates.append((inner + "ن", 1))
+        if inner.endswith("ا"):
+            candidates.append((inner[:-1] + "ي", 1))
+        for candidate, cost in candidates:
+            for r in _plain(candidate, known, definite=False):
+                if not en.is_name(r.head):
+                    yield _owned(r, possessive, affixes("object")[suffix], cost + len(suffix) + (possessive == "your"))
+
+
+def _owned(r: _Reading, possessive: str, object_: str, cost: int) -> _Reading:
+    """A reading with a pronoun written to its Arabic: ``its wreckage``, ``describes him``, ``throwing it``, ``with his theory``."""
+    if r.verb == "past" and object_ == "us":
+        return replace(r, before="we", cost=r.cost + cost, bound=True)
+    if r.verb or r.head.endswith("ing") or en.is_closed(r.text.rsplit(" ", 1)[-1]):
+        return replace(r, after=object_, cost=r.cost + cost, bound=True)
+    if en.is_closed(r.head):
+        return replace(r.each(lambda s: en.possess(s, possessive, object_), cost), bound=True)
+    return replace(r.led(possessive, cost), bound=True)
+
+
+def _plain(stem: str, known: Known, *, definite: bool) -> Iterator[_Reading]:
+    """Readings of a stem without pronoun: as listed, with another person's prefix, with an ending taken off."""
+    if (r := _listed(stem, known)) is not None:
+        yield r
+    if not definite and (r := _listed(ARTICLE + stem, known)) is not None and not r.verb:
+        r = r.each(_without_the, 1)
+        if not en.is_name(r.head) or (en.is_nationality(r.head) and len(stem) > 3):
+            yield r
+    subjects = affixes("subject")
+    if not definite and stem[0] in subjects and len(stem) > 3:
+        for other in "يت":
+            r = _listed(other + stem[1:], known) if other != stem[0] else None
+            if r is not None and r.verb == "present":
+                who = subjects[stem[0]]
+                yield r.each(lambda s, w=who: en.agree(s, w), 2).led(who, 0)
+    yield from _endings(stem, known, definite=definite)
+
+
+def _endings(stem: str, known: Known, *, definite: bool) -> Iterator[_Reading]:
+    for kind in ("plural", "dual", "verbal", "same"):
+        for ending, word in affixes(kind).items():
+            inner = stem.removesuffix(ending)
+            if inner == stem or len(inner) < 3:
+                continue
+            if kind == "verbal":
+                if not definite:
+                    yield from _verbal(inner, ending, word, known)
+            elif (r := _nominal(inner, kind, known)) is not None:
+                yield r.each(lambda s: s, len(ending) + 2)
+
+
+def _nominal(inner: str, kind: str, known: Known) -> _Reading | None:
+    """A noun or an adjective whose ending came off, with the English of that ending."""
+    for candidate in (inner, inner + "ة", inner + "ي", ARTICLE + inner, ARTICLE + inner + "ة"):
+        r = _listed(candidate, known)
+        if r is None or r.verb or en.is_closed(_without_the(r.senses[0])):
+            continue
+        r = r.each(_without_the)
+        if en.is_name(r.head) and not en.is_nationality(r.head):
+            continue
+        if kind == "plural":
+            return r.each(en.plural)
+        if kind == "dual" and any(en.plural(s) != s for s in r.senses):
+            return r.each(en.plural).led("two", 0)
+        return r
+    return None
+
+
+def _verbal(inner: str, ending: str, subject: str, known: Known) -> Iterator[_Reading]:
+    """A verb whose ending of number or gender came off."""
+    cost = len(ending) + 2
+    for candidate in dict.fromkeys((inner, "ي" + inner[1:] if inner[0] in "تن" else inner)):
+        r = _listed(candidate, known)
+        if r is None or r.verb == "clause" or en.is_closed(r.head) or en.is_name(r.head):
+            continue
+        if r.verb == "present":
+            if subject:
+                yield r.each(lambda s: en.agree(s, subject), cost).led(subject, 0)
+        elif inner[0] not in "م" and not inner.startswith(ARTICLE):
+            past = tuple(s for s in r.senses if en.is_past(s))
+            if past or ending in ("وا", "ت"):
+                yield replace(r, senses=past or r.senses, verb="past").led(subject, cost + (0 if past else 2))
+
+
+def _listed(stem: str, known: Known) -> _Reading | None:
+    row = known(stem)
+    if row is None:
+        return None
+    senses = tuple(row.split("/"))
+    if en.is_clause(senses[0]):
+        return _Reading(senses, verb="clause")
+    if stem[0] in "يت" and en.is_present(senses[0]) and not en.is_name(senses[0]):
+        twin = known(("ت" if stem[0] == "ي" else "ي") + stem[1:])
+        if stem[0] == "ي" or (twin is not None and en.is_present(twin)):
+            return _Reading(tuple(s for s in senses if en.is_present(s)), verb="present")
+    if en.is_past(senses[0]) and stem[0] != "م" and not stem.startswith(ARTICLE):
+        return _Reading(tuple(s for s in senses if en.is_past(s)), verb="past")
+    return _Reading(senses)
+
+
+def _without_the(sense: str) -> str:
+    return sense.removeprefix("the ")

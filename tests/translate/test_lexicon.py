@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mujaz.errors import MujazError
 from mujaz.translate.lexicon import Lexicon, key
@@ -71,8 +71,8 @@ USER = {
         ("وللرياض", "and to Ar-Riyadh"),
         ("وَبِالرِّيَاض", "and in Ar-Riyadh"),
         ("الصندوق", "the facility"),
-        ("بالصندوق", "in the facility"),
-        ("صندوقهم", "facility their"),
+        ("بالصندوق", "with the facility"),
+        ("صندوقهم", "their facility"),
         ("لمجلس الامن", "to UNSC"),
         ("ومجلس الأمن الدولي", "and UNSC international"),
         ("لعلي", "to Aly"),
@@ -110,7 +110,7 @@ def test_a_users_file_is_read(tmp_path: Path) -> None:
     file.write_text("\ufeff# note\nالرياض\tRiyadh\tcapital\n\nبيروت\tBeirut\n", encoding="utf-8")
     lexicon = Lexicon.read(file)
     assert dict(lexicon.entries) == {"الرياض": "Riyadh", "بيروت": "Beirut"}
-    assert lexicon.gloss("بيروت قالت") == "Beirut ?qalt"
+    assert lexicon.gloss("بيروت كابول") == "Beirut ?kabul"
     assert Lexicon.read(io.StringIO("بيروت\tBeirut / the capital")).word("بيروت") == "Beirut/the capital"
 
 
@@ -127,6 +127,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         Lexicon.read(tmp_path / "none.tsv")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ابتسلمنهويةىأعول كف٠3.،ًّـa ", max_size=60))
 def test_any_text_has_a_gloss_without_arabic(text: str) -> None:
     gloss = Lexicon.builtin().gloss(text)
