@@ -18,6 +18,9 @@ _CREDIT_END = re.compile(
     r"(?:[\s\-–—|/©.]*(?:Reuters|AFP|AP|EPA|TASS|Sputnik|Getty(?: Images)?|RT|Globallookpress|www\.\S+|globallookpress\.com)\b)+"
     r"[\w\s.'-]{0,40}$"
 )
+_CAPTION_END = re.compile(
+    "[ (\\[\\-–—:|]*(?:صور[ةه] ?[:-]? ?(?:تعبيري[ةه]|[أا]رشيفي[ةه]|توضيحي[ةه]|من ال[أا]رشيف|متداول[ةه])|[أا]رشيفي[ةه]|[(\\[][أا]رشيف)[)\\] .]*$"
+)
 # A ta marbuta inside a word: two lines that were glued together.
 _GLUE = re.compile("(?<=[\u0621-\u064a]{2}ة)(?=[\u0621-\u0628\u062a-\u064a])")
 _LATIN = re.compile(r"^[\W\d_]*[A-Za-z][\x00-\x7f]*$")
@@ -133,7 +136,7 @@ def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[s
     parts = title_parts(text)
     if len(parts) > 1:
         text, outlet = _recurring_part(page, number, parts, text, outlet)
-    text = _CREDIT_END.sub("", text).strip(" -–—|")
+    text = _CREDIT_END.sub("", _CAPTION_END.sub("", text)).strip(" -–—|")
     words = match_words(text)
     arabic = tuple(word for word in words if ARABIC_LETTER.search(word))
     if words in sites or arabic in sites or outlet_named(text) or not 2 <= len(words) <= MOST_WORDS:
