@@ -34,14 +34,16 @@ _HARD = re.compile(
     "[^\u0621-\u063a\u0641-\u065f\u0670کی]"
 )  # not only the Persian forms of kaf and ya, which some keyboards give
 _LATIN = re.compile(r"[^\W\d_\u0600-\u06ff]")
-_KEYBOARD = str.maketrans("یکھہۀہ", "يكههه" + "ه")
+_KEYBOARD = str.maketrans("یکھہۀە", "يكهههه")
 
-_ARABIC_SCRIPT = frozenset("ar arz fa ur ps ku ckb ug sd".split())
+_ARABIC_SCRIPT = frozenset({"ar", "arz", "fa", "ur", "ps", "ku", "ckb", "ug", "sd"})
 _OTHER_SCRIPTS = frozenset(
-    "en fr de es it pt nl tr az ku so sw id ms ru uk he el hy am hi bn zh ja ko sv pl ro".split()
+    {"en", "fr", "de", "es", "it", "pt", "nl", "sv", "pl", "ro", "tr", "az", "ku", "so", "sw", "id", "ms"}
+    | {"ru", "uk", "he", "el", "hy", "am", "hi", "bn", "zh", "ja", "ko"}
 )
-_MERGED = {"arz": "ar"}
+_MERGED = {"arz": "ar"}  # a dialect of Arabic to us, a language to the model
 
+_WHOLE = 12  # a letter of one language alone, or a little word, in the points of _in_arabic_script
 _PLAIN = 0.2  # share of the words that must speak for Arabic when none speaks against it
 _DENSITY = 0.035
 _SCORE = 5
@@ -94,6 +96,8 @@ def _plainly_arabic(sample: str) -> bool:
 
 def _in_arabic_script(sample: str) -> tuple[str, float]:
     words = _WORD.findall(sample)
+    if not words:
+        return "und", 0.0
     known, letters = _marks()
     arabic = 0
     foreign = 0.0
@@ -108,7 +112,7 @@ def _in_arabic_script(sample: str) -> tuple[str, float]:
         if written:
             foreign += 1 if _HARD.search(word) else 0.5
             points.update(written)
-    other = max(letters, key=lambda language: points[language] + spoken[language])
+    other = max(letters, key=lambda language: points[language] + _WHOLE * spoken[language])
     against = foreign + spoken[other]
     share = max(arabic, against) / len(words)
     if arabic > 2 * against and (against or arabic >= _PLAIN * len(words)):
@@ -122,13 +126,13 @@ def _in_arabic_script(sample: str) -> tuple[str, float]:
 
 @lru_cache(maxsize=8192)
 def _letters_of(word: str) -> Counter[str]:
-    """How much the letters of the word speak for each language that is not Arabic: a letter that two share, half for each."""
+    """How much the letters of the word speak for each other language, in twelfths: a letter that two share, half for each."""
     letters = _marks()[1]
     points: Counter[str] = Counter()
     for letter in set(word) & _foreign():
         owners = [language for language, own in letters.items() if letter in own]
         for language in owners:
-            points[language] += 1 / len(owners)
+            points[language] += _WHOLE // len(owners)
     return points
 
 
