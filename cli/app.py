@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from .archive import archive
 from .brief import brief
 from .check import check
 from .config import config
@@ -50,5 +51,6 @@ def options(
 COMMANDS = {f.__name__: f for f in (brief, digest, stories, read, summarize, translate, check, names)}
 for command in COMMANDS.values():
     app.command()(command)
+app.add_typer(archive, name="archive")
 app.add_typer(config, name="config")
 app.add_typer(evaluation, name="eval")

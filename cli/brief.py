@@ -11,6 +11,7 @@ from ..briefs.types import Brief
 from . import options as o
 from .batch import Batch
 from .console import Progress, render, show, write
+from .run import Run
 
 PAPER = 100  # columns of a table that is written to a file
 
@@ -31,6 +32,7 @@ def brief(
     year: o.YearOption = None,
     device: o.DeviceOption = "auto",
     compute: o.ComputeOption = "int8",
+    archive: o.ArchiveOption = None,
     rtl: o.RtlOption = "logical",
     allow_private: o.AllowPrivateOption = False,
 ) -> None:
@@ -53,13 +55,13 @@ def brief(
             device=device,
             compute=compute,
         )
-        progress = Progress(len(articles))
-        made = progress.over(briefer.briefs(articles))
+        run = Run("brief", briefer, archive, batch, len(articles))
+        made = run.briefs(articles)
         if output:
             save(output, in_one(list(made), chosen))
         else:
-            print_each(made, chosen, progress, direction)
-        batch.stopped(progress.stopped_after, len(articles), "run the same command again for the rest")
+            print_each(made, chosen, run.progress, direction)
+        run.sum_up()
     batch.close()
 
 
@@ -108,12 +110,6 @@ def json_lines(briefs: Iterable[Brief]) -> Iterator[str]:
 
 def save(path: Path, text: str) -> None:
     """Write a result file atomically. Raises MujazError."""
-    from ..errors import MujazError
-    from ..models.files import atomic_write
+    from ..briefs.files import write_text
 
-    try:
-        atomic_write(path, text.encode())
-    except OSError as error:
-        raise MujazError(
-            str(path), f"cannot be written ({error.strerror or error})", "give another --output"
-        ) from error
+    write_text(path, text)

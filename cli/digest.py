@@ -13,7 +13,8 @@ from ..briefs.types import Digest
 from . import options as o
 from .batch import Batch
 from .brief import PAPER, save
-from .console import Progress, render, show, write
+from .console import render, show, write
+from .run import Run
 
 
 def digest(
@@ -40,6 +41,7 @@ def digest(
     year: o.YearOption = None,
     device: o.DeviceOption = "auto",
     compute: o.ComputeOption = "int8",
+    archive: o.ArchiveOption = None,
     rtl: o.RtlOption = "logical",
     allow_private: o.AllowPrivateOption = False,
 ) -> None:
@@ -77,7 +79,9 @@ def digest(
             device=device,
             compute=compute,
         )
-        briefs = list(Progress(len(articles)).over(briefer.briefs(articles)))
+        run = Run("digest", briefer, archive, batch, len(articles))
+        briefs = list(run.briefs(articles))
+        run.sum_up()
     made = make_digest(
         briefs, date=date, start=start, end=end, timezone=timezone, outlets=outlets, top=top, undated=undated.value
     )

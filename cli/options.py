@@ -63,6 +63,12 @@ BeamsOption = Annotated[
 ]
 DeviceOption = Annotated[str, typer.Option("--device", envvar="MUJAZ_DEVICE", help="auto, cpu or cuda.")]
 ComputeOption = Annotated[str, typer.Option("--compute", envvar="MUJAZ_COMPUTE", help="int8, bf16 or fp32.")]
+ArchiveOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--archive", envvar="MUJAZ_ARCHIVE", help="Keep briefs in this file, and take from it what was made before."
+    ),
+]
 AllowPrivateOption = Annotated[
     bool, typer.Option("--allow-private", help="Let a URL lead to a private or loopback address.")
 ]
