@@ -5,14 +5,15 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from email.message import Message
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
 from ...errors import PageError
-from ..limits import Limits, bytes_in_words
+from ..limits import DEFAULT_LIMITS, Limits, bytes_in_words
 from ..types import RawPage
 
 if TYPE_CHECKING:
@@ -34,9 +35,44 @@ _TYPES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered in the end: status, headers by lower-case name, and the body of a 200."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    data: bytes
+
+    def page(self, origin: str) -> RawPage:
+        return _raw_page(self.headers.get("content-type", ""), self.data, origin)
+
+
+Robots = dict[str, RobotFileParser | None]
+
+
+def fetch(
+    url: str,
+    *,
+    allow_private: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+    headers: Mapping[str, str] | None = None,
+    robots: Robots | None = None,
+) -> Answer:
+    """The answer to a GET, whatever its status, with the same care as for a page: address checked, robots asked, limits kept.
+
+    ``headers`` go with the request (``If-None-Match``); ``robots`` keeps what sites said between calls. Raises PageError
+    where there is no answer.
+    """
+    return _Fetcher(url, allow_private, limits, headers or {}, robots if robots is not None else {}).answer()
+
+
 def web_pages(url: str, *, allow_private: bool, limits: Limits) -> Iterator[RawPage | PageError]:
     """The page at an address, or the entries of the feed there. Raises PageError with what went wrong."""
-    page = _Fetcher(url, allow_private, limits).page()
+    answer = fetch(url, allow_private=allow_private, limits=limits)
+    if answer.status != 200:
+        raise PageError(url, f"the server answered {answer.status}", "check the address in a browser")
+    page = answer.page(url)
     if page.media_type in ("application/xml", "application/json", "application/jsonl"):
         import io
 
@@ -64,15 +100,31 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
+def _raw_page(content_type: str, data: bytes, origin: str) -> RawPage:
+    from .files import sniff
+
+    message = Message()
+    message["content-type"] = content_type
+    kind = message.get_content_type() if content_type else sniff(data)
+    charset = message.get_content_charset()
+    kind = _TYPES.get(kind, "text/html")
+    if kind in ("application/xml", "text/plain", "text/html") and sniff(data) in ("text/html", "application/xml"):
+        kind = sniff(data)
+    return RawPage(data, origin, kind, charset)
+
+
 class _Fetcher:
-    def __init__(self, url: str, allow_private: bool, limits: Limits) -> None:
+    def __init__(
+        self, url: str, allow_private: bool, limits: Limits, headers: Mapping[str, str], robots: Robots
+    ) -> None:
         self.url = url
         self.allow_private = allow_private
         self.limits = limits
         self.deadline = time.monotonic() + limits.seconds
-        self._robots: dict[str, RobotFileParser | None] = {}
+        self._headers = headers
+        self._robots = robots
 
-    def page(self) -> RawPage:
+    def answer(self) -> Answer:
         import httpx
 
         try:
@@ -86,33 +138,19 @@ class _Fetcher:
         except (OSError, UnicodeError, ValueError) as error:
             raise PageError(self.url, f"not reached ({error})", "check the address and the network") from error
 
-    def _follow(self, client: httpx.Client) -> RawPage:
+    def _follow(self, client: httpx.Client) -> Answer:
         url = self.url
         for _ in range(self.limits.redirects + 1):
             if not self._may_read(client, url):
                 raise PageError(self.url, "the site's robots.txt asks that it not be read", "save the page in a browser and read the file")
-            status, headers, data = self._get(client, url, self.limits.page_bytes)
+            status, headers, data = self._get(client, url, self.limits.page_bytes, self._headers)
             if status in (301, 302, 303, 307, 308) and headers.get("location"):
                 url = urljoin(url, headers["location"])
                 if urlsplit(url).scheme not in ("http", "https"):
                     raise PageError(self.url, "redirects to an address that is no web page", "check the address")
                 continue
-            if status != 200:
-                raise PageError(self.url, f"the server answered {status}", "check the address in a browser")
-            return self._raw_page(headers, data)
+            return Answer(url, status, dict(headers), data)
         raise PageError(self.url, f"more than {self.limits.redirects} redirects", "check the address in a browser")
-
-    def _raw_page(self, headers: httpx.Headers, data: bytes) -> RawPage:
-        from .files import sniff
-
-        message = Message()
-        message["content-type"] = headers.get("content-type", "")
-        kind = message.get_content_type() if headers.get("content-type") else sniff(data)
-        charset = message.get_content_charset()
-        kind = _TYPES.get(kind, "text/html")
-        if kind in ("application/xml", "text/plain", "text/html") and sniff(data) in ("text/html", "application/xml"):
-            kind = sniff(data)
-        return RawPage(data, self.url, kind, charset)
 
     def _may_read(self, client: httpx.Client, url: str) -> bool:
         parts = urlsplit(url)
@@ -125,7 +163,7 @@ class _Fetcher:
     def _fetch_robots(self, client: httpx.Client, site: str) -> RobotFileParser | None:
         url = site + "/robots.txt"
         for _ in range(self.limits.redirects + 1):
-            status, headers, data = self._get(client, url, _ROBOTS_BYTES, cut=True)
+            status, headers, data = self._get(client, url, _ROBOTS_BYTES, {}, cut=True)
             if status in (301, 302, 303, 307, 308) and headers.get("location"):
                 url = urljoin(url, headers["location"])
                 continue
@@ -136,12 +174,14 @@ class _Fetcher:
             return parser
         return None
 
-    def _get(self, client: httpx.Client, url: str, most: int, *, cut: bool = False) -> tuple[int, httpx.Headers, bytes]:
+    def _get(
+        self, client: httpx.Client, url: str, most: int, extra: Mapping[str, str], *, cut: bool = False
+    ) -> tuple[int, httpx.Headers, bytes]:
         """One request to a checked address, its body within ``most`` bytes (``cut``: the rest is not needed)."""
         import httpx
 
         target, host, netloc = self._pinned(url)
-        headers = {"host": netloc, "user-agent": USER_AGENT, "accept": "text/html,application/xml;q=0.9,*/*;q=0.5"}
+        headers = {"host": netloc, "user-agent": USER_AGENT, "accept": "text/html,application/xml;q=0.9,*/*;q=0.5", **extra}
         request = client.build_request(
             "GET", target, headers=headers, extensions={"sni_hostname": host, "timeout": httpx.Timeout(self._left()).as_dict()}
         )
