@@ -32,7 +32,7 @@ class ExtractiveSummarizer:
     def _one(self, article: Article) -> Summary:
         if is_short(article, self._sentences):
             return as_it_is(article)
-        groups = select(article, self._sentences, members=1)
+        groups = select(article, self._sentences, members=1, retell=True)
         return Summary(tuple(quote(article, group.anchor) for group in groups))
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ..articles.types import Article
-from .features import LONG_WORDS, Reading, opener
+from .features import LONG_WORDS, Reading, goes_on, opener
 
 SHORT_ITEM_WORDS = 50
 GROUP_SENTENCES = 3
@@ -45,16 +45,22 @@ class Selector:
     join: Linear
     join_from: float
 
-    def groups(self, reading: Reading, wanted: int, *, members: int = GROUP_SENTENCES) -> list[Group]:
-        """At most ``wanted`` groups of at most ``members`` sentences, the most important first; no sentence is in two."""
+    def groups(
+        self, reading: Reading, wanted: int, *, members: int = GROUP_SENTENCES, retell: bool = False
+    ) -> list[Group]:
+        """At most ``wanted`` groups of at most ``members`` sentences, the most important first; no sentence is in two.
+
+        ``retell``: where a text goes on from a lost opening, the first anchor is what comes closest to telling the headline again.
+        """
         groups: list[Group] = []
         taken: list[int] = []
         lead = [self.lead.score(reading.sentence_features(i)) for i in range(len(reading))]
+        first = [_retelling(reading, i) for i in range(len(reading))] if retell and _torn(reading) else lead
         for _ in range(wanted):
             free = [i for i in range(len(reading)) if i not in taken and not self._told(reading, i, taken)]
             if not free:
                 break
-            scores = lead if not groups else self.next_scores(reading, groups[-1], taken, lead)
+            scores = first if not groups else self.next_scores(reading, groups[-1], taken, lead)
             anchor = max(free, key=lambda i: (scores[i] - unfit_to_quote(reading, i), -i))
             group = self._group(reading, anchor, taken, lead, members)
             groups.append(group)
@@ -130,6 +136,15 @@ def join_features(reading: Reading, anchor: int, i: int, lead: Sequence[float]) 
     )
 
 
+def _torn(reading: Reading) -> bool:
+    return bool(reading.title_stems) and bool(reading.sentences) and goes_on(reading.sentences[0])
+
+
+def _retelling(reading: Reading, i: int) -> float:
+    features = reading.sentence_features(i)
+    return 10 * features["title_recall"] - features["log_position"]
+
+
 def unfit_to_quote(reading: Reading, i: int) -> float:
     """Log-odds taken off a sentence that would read badly by itself: it leans on the one before, is too long, or is a fragment."""
     kind = opener(reading.sentences[i])
@@ -160,9 +175,15 @@ def wanted_sentences(article: Article, most: int) -> int:
 
 
 def select(
-    article: Article, most: int, *, members: int = GROUP_SENTENCES, selector: Selector | None = None
+    article: Article,
+    most: int,
+    *,
+    members: int = GROUP_SENTENCES,
+    retell: bool = False,
+    selector: Selector | None = None,
 ) -> list[Group]:
     """The groups an article's summary of at most ``most`` sentences rests on, in the order of their anchors."""
     reading = Reading([sentence.text for sentence in article.sentences], article.title)
-    groups = (selector or load_selector()).groups(reading, wanted_sentences(article, most), members=members)
+    wanted = wanted_sentences(article, most)
+    groups = (selector or load_selector()).groups(reading, wanted, members=members, retell=retell)
     return sorted(groups, key=lambda group: group.anchor)

@@ -152,3 +152,14 @@ def test_the_extractive_summarizer_loads_no_model():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_torn_text_is_quoted_where_it_tells_its_headline_again():
+    torn = [
+        "وقد بدأت الزيارة صباح اليوم بلقاء قصير في المطار.",
+        "وناقش الجانبان ملفات التجارة والطاقة والنقل والهجرة خلال اجتماع استمر ثلاث ساعات كاملة.",
+        "ووقع الرئيس التونسي ونظيره الجزائري في العاصمة اتفاقا لفتح ثلاثة معابر حدودية جديدة بين البلدين قبل نهاية العام.",
+        "ويزور الوفد غدا مدينة وهران ثم يعود إلى بلاده مساء اليوم نفسه على متن رحلة خاصة.",
+    ]
+    made = article(torn, "الرئيس التونسي ونظيره الجزائري يتفقان على فتح معابر حدودية جديدة")
+    assert load_summarizer(extractive=True, sentences=1).summarize([made])[0].sentences[0].support == (2,)
