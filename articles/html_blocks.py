@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from .lines import Line, data_rows
+from .lines import Line, Role, data_rows
 from .text import clean_text
 
 _DROPPED = frozenset(
@@ -22,7 +23,10 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAME_PARTS = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
 _CANDIDATES = ("article", "main", "section", "div", "td", "body")
+_SILENT = frozenset("script style noscript template svg math iframe object embed canvas head".split())
 _MIN_PARAGRAPH = 50
+_HEADER_LINES = 25
+_HEADER_WORDS = 18
 
 
 @cache
@@ -50,13 +54,21 @@ def role_of(element: Any) -> str:
     return found
 
 
-def blocks_of(tree: Any) -> tuple[list[Line], bool]:
-    """The lines of the page's main part, in order; and whether a main part was found at all (else: the whole page)."""
+def blocks_of(tree: Any) -> list[Line]:
+    """The page's lines in order. What stands outside its main part has the hint ``outside``, but for short lines above it,
+    among which are the date and the author."""
     body = next(tree.iter("body"), tree)
     marked = _marked(body)
     main = _main(body, marked)
-    lines = list(_lines(main, marked))
-    return lines, main is not body
+    lines, inside = _lines(body, marked, main)
+    start = inside.index(True) if True in inside else 0
+    for number, line in enumerate(lines):
+        if inside[number] or line.hint:
+            continue
+        above = start - _HEADER_LINES <= number < start and len(line.words) <= _HEADER_WORDS and line.role != "heading"
+        if not above:
+            line.hint = "outside"
+    return lines
 
 
 def headline_of(tree: Any) -> str | None:
@@ -174,10 +186,10 @@ class _Builder:
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
+        self.inside: list[bool] = []
         self._parts: list[str] = []
         self._linked = 0
-        self.role = ""
-        self.hint = ""
+        self.context = _Context()
 
     def add(self, text: str | None, linked: bool) -> None:
         if text:
@@ -188,63 +200,52 @@ class _Builder:
     def close(self) -> None:
         text = " ".join(clean_text("".join(self._parts)).split())
         if text:
-            hint, role = self.hint, self.role
+            hint, role = self.context.hint, self.context.role
             if not hint and role != "heading" and self._linked > 0.8 * len(text):
-                role = "link"
-                hint = "link"
-            self.lines.append(Line(text, role, hint))  # type: ignore[arg-type]
+                role = hint = "link"
+            self.lines.append(Line(text, role, hint))
+            self.inside.append(self.context.inside)
         self._parts, self._linked = [], 0
 
 
-def _lines(main: Any, marked: dict[Any, str]) -> Iterator[Line]:
+@dataclass(frozen=True, slots=True)
+class _Context:
+    role: Role = ""
+    hint: str = ""
+    linked: bool = False
+    inside: bool = False
+
+
+def _lines(body: Any, marked: dict[Any, str], main: Any) -> tuple[list[Line], list[bool]]:
+    """Every line under ``body``, and whether it stands in ``main``. Walks with a stack: deep pages must not meet the
+    recursion limit."""
     builder = _Builder()
-    # Iterative walk: (element, stage); deep pages must not meet the recursion limit.
-    stack: list[tuple[Any, bool]] = [(main, False)]
-    context: list[tuple[str, str, bool]] = [("", "", False)]  # role, hint, linked
+    stack: list[tuple[Any, bool]] = [(body, False)]
+    contexts = [_Context()]
     while stack:
         element, done = stack.pop()
-        role, hint, linked = context[-1]
-        block = element.tag in _BLOCKS
+        context = contexts[-1]
         if done:
-            if block:
+            if element.tag in _BLOCKS or element in marked or element is main:
                 builder.close()
-            context.pop()
-            builder.role, builder.hint = context[-1][0], context[-1][1]
-            if element is not main:
-                builder.add(element.tail, context[-1][2])
-            continue
-        if not isinstance(element.tag, str):
-            builder.add(element.tail, linked)
+            contexts.pop()
+            builder.context = contexts[-1]
+            if element is not body:
+                builder.add(element.tail, contexts[-1].linked)
             continue
         kind = marked.get(element, "")
-        if kind in (
-            "script",
-            "style",
-            "noscript",
-            "template",
-            "svg",
-            "math",
-            "iframe",
-            "object",
-            "embed",
-            "canvas",
-            "head",
-        ):
-            if element is not main:
-                builder.add(element.tail, linked)
+        if not isinstance(element.tag, str) or kind in _SILENT:
+            if element is not body:
+                builder.add(element.tail, context.linked)
             continue
-        if kind and not hint:
+        if element.tag in _BLOCKS or kind or element is main:
             builder.close()
-        if block or (kind and not hint):
-            builder.close()
-        hint = hint or kind
-        role = "heading" if element.tag in _HEADINGS else "item" if element.tag == "li" else role
-        context.append((role, hint, linked or element.tag == "a"))
-        builder.role, builder.hint = role, hint
+        role: Role = "heading" if element.tag in _HEADINGS else "item" if element.tag == "li" else context.role
+        context = _Context(role, context.hint or kind, context.linked or element.tag == "a", context.inside or element is main)
+        contexts.append(context)
+        builder.context = context
         stack.append((element, True))
-        if kind and not block:
-            block = True
-        builder.add(element.text, context[-1][2])
+        builder.add(element.text, context.linked)
         stack.extend((child, False) for child in reversed(element))
     builder.close()
-    yield from builder.lines
+    return builder.lines, builder.inside

@@ -35,7 +35,7 @@ def html_lines(text: str) -> tuple[list[Line], Known, int]:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise ValueError("no HTML in it") from error
     data = metadata_of(tree)
-    lines, _ = blocks_of(tree)
+    lines = blocks_of(tree)
     known = _known(data, headline_of(tree))
     if data.body and _words(data.body) > 1.3 * sum(len(line.words) for line in lines if not line.hint):
         lines = text_lines(data.body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -13,6 +14,8 @@ LONG_WORDS = 25
 SENTENCE_WORDS = 8
 DATE_LINE_WORDS = 18
 _FUNCTION_WORDS = 0.06  # of a long line, at least; lists of names and menus have fewer
+
+_DIGIT = re.compile(r"\d")
 
 STORY = "story"
 TITLE = "title"
@@ -94,4 +97,4 @@ class Page:
 
 
 def _may_be_date(line: Line) -> bool:
-    return any(c.isdigit() for c in line.folded) or line.words[:1] in (("منذ",), ("قبل",))
+    return _DIGIT.search(line.folded) is not None or line.words[:1] in (("منذ",), ("قبل",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -13,7 +13,7 @@ from ..errors import PageError
 from .dates import parse_user_date
 from .decode import Decoded, NotTextError, decode
 from .html_page import html_lines, looks_like_html
-from .language import dialect_of, language_of
+from .language import arabic_paragraphs, dialect_of, language_of
 from .limits import DEFAULT_LIMITS, Limits, bytes_in_words
 from .lines import Line
 from .segment import text_lines
@@ -21,11 +21,16 @@ from .sentences import sentences_of
 from .sources import find_pages
 from .story import Known, Story, find_story
 from .text import ARABIC_LETTER, clean_text
-from .types import Article, Note, RawPage, Source
+from .types import Article, Dropped, Note, RawPage, Source
 
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s?|[*+]\s+(?=\S))|\*\*|__|`", re.MULTILINE)
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)")
+# What a paragraph in another language has: letters that Arabic has not, or several Latin words in a row.
+_UNUSUAL = re.compile("[پچژگکیےہںٹڈڑەۆێڕڵڤټډړښځڅۍۇۈېڭ]|[a-zA-Zа-яА-Я]{2,}(?:[ ,.'-]+[a-zA-Zа-яА-Я]{2,}){5}")
 _MIN_LETTERS = 25
+_MIN_SAMPLE = 100
+_DIALECT = 6_000
+_GATE = 4_000  # characters by which a page's language is told
 
 LANGUAGES = {
     "fa": "Persian", "ur": "Urdu", "ps": "Pashto", "ckb": "Sorani Kurdish", "ug": "Uyghur", "sd": "Sindhi", "pnb": "Western Punjabi",
@@ -91,6 +96,8 @@ def read_page(page: RawPage, options: ReadOptions = ReadOptions()) -> Article:  
     story = find_story(lines, known, year=options.year, reference=options.reference)
     if not story.paragraphs:
         raise PageError(page.origin, "no prose was found on the page", "is it a list of links, a picture or a film?")
+    if options.language_gate:
+        _arabic_only(story, notes)
     return _article(page, story, decoded, notes, options)
 
 
@@ -105,7 +112,7 @@ def too_large(origin: str, limits: Limits) -> PageError:
 def _article(page: RawPage, story: Story, decoded: Decoded, notes: list[Note], options: ReadOptions) -> Article:
     paragraphs = tuple(story.paragraphs)
     text = " ".join(paragraphs)
-    dialect = dialect_of(text)
+    dialect = dialect_of(text[:_DIALECT])
     if dialect:
         notes.append(Note("dialect", f"the page reads like {dialect} Arabic; models are weaker on dialects"))
     date = parse_user_date(options.date) if options.date else story.date
@@ -125,22 +132,44 @@ def _article(page: RawPage, story: Story, decoded: Decoded, notes: list[Note], o
 
 
 def _gate(origin: str, lines: Sequence[Line]) -> None:
-    text = (
-        "\n".join(line.text for line in lines if not line.hint)[:20_000]
-        or "\n".join(line.text for line in lines)[:20_000]
-    )
+    """Refuse a page that is not Arabic, by its longer lines."""
+    text = _sample(line.text for line in lines if not line.hint and len(line.words) >= 8)
+    if len(text) < _MIN_SAMPLE:
+        text = _sample(line.text for line in lines)
     code, _ = language_of(text)
     if code == "ar":
         return
-    if (
-        code == "und"
-        or len(ARABIC_LETTER.findall(text)) >= 0.5 * max(1, sum(c.isalpha() for c in text))
-        and code not in LANGUAGES
-    ):
-        if len(ARABIC_LETTER.findall(text)) >= _MIN_LETTERS:
+    letters = sum(c.isalpha() for c in text)
+    arabic = len(ARABIC_LETTER.findall(text))
+    if code == "und" or (code not in LANGUAGES and 2 * arabic >= letters):
+        if arabic >= _MIN_LETTERS:
             return
         raise PageError(origin, "no prose was found on the page", "there is too little text to tell its language")
     raise PageError(origin, f"the page is not Arabic but {LANGUAGES.get(code, code)}", "mujaz reads Arabic pages only")
+
+
+def _sample(texts: Iterable[str]) -> str:
+    found: list[str] = []
+    size = 0
+    for text in texts:
+        found.append(text)
+        size += len(text)
+        if size > _GATE:
+            break
+    return "\n".join(found)[:_GATE]
+
+
+def _arabic_only(story: Story, notes: list[Note]) -> None:
+    """Leave out the paragraphs of a mixed page that are in another language, and say so."""
+    if not any(_UNUSUAL.search(text) for text in story.paragraphs):
+        return
+    _, others = arabic_paragraphs(story.paragraphs)
+    if others and len(others) < len(story.paragraphs):
+        foreign = [story.paragraphs[number] for number in others]
+        story.paragraphs = [text for number, text in enumerate(story.paragraphs) if number not in set(others)]
+        story.dropped += [Dropped(text, "language") for text in foreign]
+        count = len(foreign)
+        notes.append(Note("language", f"{count} paragraph{'s' if count > 1 else ''} in another language left out"))
 
 
 # -- what the bytes are

@@ -29,6 +29,8 @@ ARABIC_WORD = re.compile("[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]+")
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪", "01234567890123456789.,%")
 _LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+_MARKS = dict.fromkeys([*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6EE), 0x640])
+_FOLD = _LETTERS | _DIGITS | _MARKS  # one table: folding is done for every line of every page
 
 
 def clean_text(text: str) -> str:
@@ -56,7 +58,7 @@ def strip_marks(text: str) -> str:
 
 def fold(text: str) -> str:
     """The spelling for matching: no diacritics, one alef, ya for alef maqsura, ha for ta marbuta, ASCII digits."""
-    return strip_marks(text).translate(_LETTERS).translate(_DIGITS)
+    return text if text.isascii() else text.translate(_FOLD)
 
 
 def model_text(text: str) -> str:

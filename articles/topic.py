@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from .lines import Line, data_rows
 from .text import ARABIC_WORD, fold
@@ -31,18 +31,19 @@ def openers() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(words), tuple(sorted(roots))
 
 
-def stems(words: Iterable[str]) -> frozenset[str]:
-    """Content words of a folded text, without their commonest clitics and endings."""
-    out = set()
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    """Without its commonest clitics and endings; empty when it says nothing about a topic."""
     stop = stop_words()
-    for word in words:
-        if len(word) < 3 or word in stop or not ARABIC_WORD.fullmatch(word):
-            continue
-        stem = _PREFIX.sub("", word)
-        if stem in stop:
-            continue
-        out.add(_SUFFIX.sub("", stem))
-    return frozenset(out)
+    if len(word) < 3 or word in stop or not ARABIC_WORD.fullmatch(word):
+        return ""
+    stem = _PREFIX.sub("", word)
+    return "" if stem in stop else _SUFFIX.sub("", stem)
+
+
+def stems(words: Iterable[str]) -> frozenset[str]:
+    """The stems of the content words of a folded text."""
+    return frozenset(stem for word in words if (stem := _stem(word)))
 
 
 @cache
