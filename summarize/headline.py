@@ -7,10 +7,7 @@ import re
 from ..articles.types import Article
 from ..checks.types import Flag
 from .features import Reading, goes_on
-from .select import Group
-
-TOLD = 0.6
-"""From this share of the headline's content words on, a sentence tells its news again."""
+from .select import TOLD, Group
 
 MIN_WORDS = 4
 MAX_WORDS = 20

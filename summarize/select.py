@@ -22,6 +22,9 @@ SHORT_ITEM_WORDS = 50
 GROUP_SENTENCES = 3
 GROUP_WORDS = 110
 LEANING = {"pronoun": 1.5, "continues": 1.0, "contrast": 1.0, "background": 0.3}
+TOLD = 0.6
+"""From this share of the headline's content words on, sentences tell its news again."""
+
 _ALIKE = 0.6  # cosine from which two sentences tell the same
 
 
@@ -55,7 +58,7 @@ class Selector:
         groups: list[Group] = []
         taken: list[int] = []
         lead = [self.lead.score(reading.sentence_features(i)) for i in range(len(reading))]
-        first = [_retelling(reading, i) for i in range(len(reading))] if retell and _torn(reading) else lead
+        first = [_retelling(reading, i) for i in range(len(reading))] if retell and _torn(reading, lead) else lead
         for _ in range(wanted):
             free = [i for i in range(len(reading)) if i not in taken and not self._told(reading, i, taken)]
             if not free:
@@ -136,8 +139,12 @@ def join_features(reading: Reading, anchor: int, i: int, lead: Sequence[float]) 
     )
 
 
-def _torn(reading: Reading) -> bool:
-    return bool(reading.title_stems) and bool(reading.sentences) and goes_on(reading.sentences[0])
+def _torn(reading: Reading, lead: Sequence[float]) -> bool:
+    """Whether a text goes on from a lost opening, and its likeliest lead does not tell what the headline says."""
+    if not reading.title_stems or not reading.sentences or not goes_on(reading.sentences[0]):
+        return False
+    best = max(range(len(lead)), key=lead.__getitem__)
+    return reading.coverage(reading.title_stems, [best]) < TOLD
 
 
 def _retelling(reading: Reading, i: int) -> float:
