@@ -39,7 +39,7 @@ def fault(hypothesis: Hypothesis, sources: Sequence[str]) -> str | None:
         return "Latin letters"
     if _BROKEN.search(text):
         return "broken characters"
-    if repeats(mine):
+    if repeats(mine, theirs):
         return "repetition"
     if new_share(text, sources) > MAX_NEW_SHARE:
         return "words of its own"
@@ -49,13 +49,17 @@ def fault(hypothesis: Hypothesis, sources: Sequence[str]) -> str | None:
     return errors[0].kind if errors else None
 
 
-def repeats(tokens: Sequence[str]) -> bool:
-    """Whether a word follows itself, a content word comes three times, or three words in a row come twice."""
+def repeats(tokens: Sequence[str], sources: Sequence[str] = ()) -> bool:
+    """Whether a word follows itself, three words in a row come twice, or a content word comes a third time.
+
+    The latter is no fault where the source words have it as often.
+    """
     if any(a == b and not a.isdigit() for a, b in pairwise(tokens)):
         return True
     triples = Counter(zip(tokens, tokens[1:], tokens[2:], strict=False))
     stems = Counter(content_stems(" ".join(tokens)))
-    return max(triples.values(), default=0) > 1 or max(stems.values(), default=0) > 2
+    there = Counter(content_stems(" ".join(sources)))
+    return max(triples.values(), default=0) > 1 or any(count > max(2, there[stem]) for stem, count in stems.items())
 
 
 def new_share(text: str, sources: Sequence[str]) -> float:

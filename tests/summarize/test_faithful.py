@@ -156,3 +156,9 @@ def test_projection_joins_no_clause_that_reads_badly_after_while(start):
 def test_projection_keeps_a_waw_that_belongs_to_the_word():
     second = "وزير الطاقة تفقد القرى المنكوبة ووعد السكان بتعويضات عاجلة."
     assert "، فيما وزير الطاقة" in project(f"غمرت المياه القرى، فيما {second}", [FLOOD, second], 0)[0]
+
+
+def test_a_word_may_come_as_often_as_its_source_has_it():
+    tokens = ["السعودية", "تدعو", "السعودية", "إلى", "السعودية"]
+    assert repeats(tokens)
+    assert not repeats(tokens, tokens)
