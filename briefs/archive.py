@@ -83,16 +83,16 @@ class Archive:
         self._database.close()
 
     def has(self, key: str) -> bool:
-        return bool(self._rows("SELECT 1 FROM briefs WHERE key = ?", key))
+        return bool(self.rows("SELECT 1 FROM briefs WHERE key = ?", key))
 
     def get(self, key: str) -> Brief | None:
-        rows = self._rows("SELECT json FROM briefs WHERE key = ?", key)
+        rows = self.rows("SELECT json FROM briefs WHERE key = ?", key)
         return self._brief(rows[0][0]) if rows else None
 
     def find(self, start: str) -> Brief:
         """The one brief whose key begins so (``sha256:`` may be left out). Raises ArchiveError for none or several."""
         prefix = "sha256:" + start.removeprefix("sha256:").lower()
-        rows = self._rows("SELECT json FROM briefs WHERE substr(key, 1, ?) = ? LIMIT 2", len(prefix), prefix)
+        rows = self.rows("SELECT json FROM briefs WHERE substr(key, 1, ?) = ? LIMIT 2", len(prefix), prefix)
         if len(rows) != 1:
             cause = "no brief has a key that begins so" if not rows else "several briefs have keys that begin so"
             raise ArchiveError(start, cause, "see the keys with: mujaz archive ls")
@@ -123,7 +123,7 @@ class Archive:
         ``undated`` adds those whose day is not known; ``newest`` leaves out what an older model made of the same page.
         """
         where, values = _where(date, start, end, outlet, undated, newest)
-        rows = self._rows(f"SELECT b.json {_FROM} WHERE {where} {_ORDER}", *values)
+        rows = self.rows(f"SELECT b.json {_FROM} WHERE {where} {_ORDER}", *values)
         return [self._brief(row[0]) for row in rows]
 
     def entries(
@@ -139,7 +139,7 @@ class Archive:
     ) -> list[Entry]:
         where, values = _where(date, start, end, outlet, undated, newest)
         limited = -1 if limit is None else limit
-        rows = self._rows(f"SELECT {_ENTRY} {_FROM} WHERE {where} {_ORDER} LIMIT ?", *values, limited)
+        rows = self.rows(f"SELECT {_ENTRY} {_FROM} WHERE {where} {_ORDER} LIMIT ?", *values, limited)
         return [Entry(*row) for row in rows]
 
     def search(self, query: str, *, limit: int = 50) -> list[Entry]:
@@ -147,7 +147,7 @@ class Archive:
         expression = match(query)
         if not expression:
             return []
-        rows = self._rows(
+        rows = self.rows(
             f"SELECT {_ENTRY} {_FROM} JOIN words ON words.rowid = b.id WHERE words MATCH ?"
             " ORDER BY bm25(words), b.id LIMIT ?",
             expression,
@@ -159,14 +159,14 @@ class Archive:
         """Each day that has briefs, latest first, and how many."""
         return [
             (day, n)
-            for day, n in self._rows(
+            for day, n in self.rows(
                 "SELECT day, count(*) FROM briefs WHERE day IS NOT NULL GROUP BY day ORDER BY day DESC"
             )
         ]
 
     def page(self, sha256: str) -> bytes | None:
         """The bytes of a page, where they were kept."""
-        rows = self._rows("SELECT data FROM pages WHERE sha256 = ? AND data IS NOT NULL LIMIT 1", sha256)
+        rows = self.rows("SELECT data FROM pages WHERE sha256 = ? AND data IS NOT NULL LIMIT 1", sha256)
         return bytes(rows[0][0]) if rows else None
 
     @contextmanager
@@ -190,7 +190,7 @@ class Archive:
                 )
 
     def runs(self) -> list[Run]:
-        return [Run(*row) for row in self._rows("SELECT * FROM runs ORDER BY id")]
+        return [Run(*row) for row in self.rows("SELECT * FROM runs ORDER BY id")]
 
     def prune(
         self, *, before: str | None = None, outlet: str | None = None, superseded: bool = False, dry: bool = False
@@ -213,7 +213,7 @@ class Archive:
                 str(self.path), "nothing was said about what to prune", "give --before, --outlet or --superseded"
             )
         with self.writing():
-            rows = self._rows(f"SELECT b.id {_FROM} WHERE {' AND '.join(conditions)}", *values)
+            rows = self.rows(f"SELECT b.id {_FROM} WHERE {' AND '.join(conditions)}", *values)
             if dry or not rows:
                 return len(rows)
             self._database.executemany("DELETE FROM words WHERE rowid = ?", rows)
@@ -248,7 +248,7 @@ class Archive:
         """Writes ``briefs.jsonl`` (``mujaz.brief/1``, a line each, in the order they were put) into the folder; how many."""
         from .files import write_text
 
-        lines = [row[0] for row in self._rows("SELECT json FROM briefs ORDER BY id")]
+        lines = [row[0] for row in self.rows("SELECT json FROM briefs ORDER BY id")]
         write_text(Path(folder) / "briefs.jsonl", "".join(f"{line}\n" for line in lines))
         return len(lines)
 
@@ -314,7 +314,8 @@ class Archive:
             )
         return True
 
-    def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows of a query, for the parts of this room that keep tables of their own here."""
         with told(self.path):
             return self._database.execute(statement, values).fetchall()
 

@@ -76,8 +76,15 @@ MIGRATIONS = (
         entry TEXT NOT NULL,
         url TEXT,
         fetched TEXT NOT NULL,
+        title TEXT,
+        date TEXT,
+        origin TEXT,
+        media_type TEXT,
+        charset TEXT,
+        page BLOB,
         PRIMARY KEY (feed, entry)
-    ) WITHOUT ROWID;
+    );
+    CREATE INDEX entries_by_url ON entries (url);
     """,
 )
 SCHEMA = len(MIGRATIONS)

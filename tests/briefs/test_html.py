@@ -20,6 +20,7 @@ from mujaz.briefs.digest import digest
 from mujaz.briefs.html import EditionDay, briefs_html, digest_html, edition_day, index_html, write_edition
 from mujaz.checks.types import Flag
 
+AXE = os.environ.get("MUJAZ_AXE")
 EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'{{ 7*7 }}{% raw %}</style></title><!-- \u2028"
 FLAGS = (
     Flag("number", "error", "12 in the Arabic, 21 in the English", "12", "21"),
@@ -205,9 +206,8 @@ def browser(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def axe(tmp_path_factory) -> str:
-    given = os.environ.get("MUJAZ_AXE")
-    if given:
-        return Path(given).read_text(encoding="utf-8")
+    if AXE:
+        return Path(AXE).read_text(encoding="utf-8")
     npm = shutil.which("npm")
     if not npm:
         pytest.skip("neither MUJAZ_AXE nor npm is here")
