@@ -35,20 +35,20 @@ def load_translator(
     from .checked import CheckedTranslator, Mender
     from .gloss import GlossModel
     from .lexicon import Lexicon
+    from .mending import mend_grouping, mend_spelling
     from .postedit import PostEditor
-    from .spelling import mend_spelling
 
     entries = dict(glossary or {})
     names = NameTable(entries.items())
     opened = open_model(resolve("translate", name), device=device, compute=compute)
     model: TextModel
-    menders: list[Mender] = [mend_spelling]
+    menders: list[Mender] = [mend_grouping, mend_spelling]
     settings: dict[str, object] = {}
     known = None
     if isinstance(opened, BuiltinModel):
         lexicon = Lexicon.builtin().with_entries(entries)
         model, known = GlossModel(opened, lexicon), lexicon.knows
-        first = Decoding(num_beams=num_beams or 1, max_new_tokens=180)
+        first = Decoding(num_beams=num_beams or 4, max_new_tokens=180)
     else:
         model = opened
         first = Decoding(num_beams=num_beams or 4)
@@ -56,6 +56,7 @@ def load_translator(
             editor = PostEditor(entries)
             menders.append(editor)
             settings["glossary"] = editor.fingerprint
-    again = replace(first, num_beams=max(4, first.num_beams), num_return_sequences=4)
+    first = replace(first, num_return_sequences=first.num_beams)
+    again = replace(first, num_beams=2 * first.num_beams, num_return_sequences=2 * first.num_beams)
     check = partial(check_pair, names=names if entries else None, known=known)
     return CheckedTranslator(model, check, [first, again], menders=menders, strict=strict, settings=settings)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from mujaz.translate.mending import mend_grouping, mend_spelling
 from mujaz.translate.postedit import PostEditor
-from mujaz.translate.spelling import mend_spelling
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,17 @@ def test_misspelt_names_are_put_right() -> None:
         mend_spelling("وصل الوفد إلى الرياض.", "The delegation arrived in Riyadh.")[0]
         == "The delegation arrived in Riyadh."
     )
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english", "wanted"),
+    [
+        ("انخفض إلى 11204.6 نقطة.", "It fell to 1,1204.6 points.", "It fell to 11,204.6 points."),
+        ("بلغ 10477 نقطة.", "It reached 1,0477 points.", "It reached 10,477 points."),
+        ("بلغ 1,250,000 ريال.", "It reached 125,0000 riyals.", "It reached 1,250,000 riyals."),
+        ("في 12 و14 مارس.", "On 12,14 March.", "On 12,14 March."),
+        ("بلغ 1500 نقطة.", "It reached 1,500 points.", "It reached 1,500 points."),
+    ],
+)
+def test_thousands_are_grouped_by_threes(arabic: str, english: str, wanted: str) -> None:
+    assert mend_grouping(arabic, english)[0] == wanted
