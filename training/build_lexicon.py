@@ -1,6 +1,6 @@
 """Pack the lexicon: `python training/build_lexicon.py DATA [OUT.marisa]`, DATA the folder with `lexicon/` and `parallel/train/`.
 
-Rows of phrases win over words, words over names; rows that come from the ISO code list (LGPL) stay out.
+Rows of `data/lexicon_extra.tsv` win over phrases, phrases over words, words over names; rows that come from the ISO code list (LGPL) stay out.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ import marisa_trie
 from mujaz.translate.lexicon import key, senses
 
 PARTS = ("phrases", "words", "names")
+EXTRA = Path(__file__).parent / "data/lexicon_extra.tsv"
 OUT = Path(__file__).resolve().parents[1] / "translate/data/lexicon.marisa"
 
 
 def rows(path: Path) -> Iterator[tuple[str, str]]:
-    """(folded Arabic, English) of a table; rows without English or with `?` alone are left out."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+    """(folded Arabic, English) of a table; comments and rows without English or with `?` alone are left out."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for line in lines:
+            if line.startswith("#"):
+                continue
             arabic, _, english = line.rstrip("\n").partition("\t")
             k, e = key(arabic), senses(english)
             if k and e and e != "?":
@@ -31,7 +34,7 @@ def table(data: Path) -> dict[str, str]:
     """Folded Arabic → English of everything that may ship."""
     closed = set(rows(data / "parallel/train/names_iso_codes.tsv.gz"))
     closed -= set(rows(data / "parallel/train/names_cldr.tsv.gz"))
-    out: dict[str, str] = {}
+    out = dict(rows(EXTRA))
     for part in PARTS:
         for k, e in rows(data / f"lexicon/{part}.tsv.gz"):
             if part != "names" or (k, e) not in closed:

@@ -26,7 +26,8 @@ _FOLD = str.maketrans("أإآٱى", "ااااي")
 _ON = re.compile("([وف]?)على")
 _MARK = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640"
 _TOKEN = re.compile(
-    f"[\u0621-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3][\u0621-\u064a\u066e-\u06d3{_MARK}]*"
+    f"[\u0621-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3]"
+    f"[\u0621-\u0628\u062a-\u063a\u0641-\u064a\u066e-\u06d3{_MARK}]*(?:ة[{_MARK}]*)?"  # ة ends a word: ``برشلونةفي``
     r"|\d+(?:[.,:/]\d+)*%?|[A-Za-z][A-Za-z0-9'-]*"
 )
 _SLASH = re.compile(r"\s*/\s*")
@@ -111,7 +112,7 @@ class Lexicon:
         self._table = table
         self._base = base
         self._user_longest = max((k.count(" ") + 1 for k in table), default=0)
-        self._seen: dict[str, tuple[str, bool]] = {}
+        self._seen: dict[str, str] = {}
 
     @classmethod
     def builtin(cls) -> Lexicon:
@@ -175,11 +176,12 @@ class Lexicon:
 
     def word(self, form: str) -> str:
         """The gloss of one surface form; ``?`` and Latin letters where it is unknown."""
-        return self._word(fold_word(form))[0]
+        return self._word(fold_word(form))
 
     def knows(self, form: str) -> bool:
         """Whether a surface form has a gloss, straight or by its parts."""
-        return self._word(fold_word(form))[1]
+        form = fold_word(form)
+        return not ARABIC_LETTER.match(form) or self._found(form) is not None
 
     # -- how a sentence is covered -------------------------------------------------------------------------------------
 
@@ -260,7 +262,7 @@ class Lexicon:
                     if row := table.get(f"{p.stem} {tail}"):
                         english = row[0].decode()
                         return count, f"{p.lead(english)} {english}".strip()
-        return 1, self._word(forms[0])[0]
+        return 1, self._word(forms[0])
 
     # -- single words --------------------------------------------------------------------------------------------------
 
@@ -270,15 +272,17 @@ class Lexicon:
         row = _builtin_table().get(form)
         return row[0].decode() if row else None
 
-    def _word(self, form: str) -> tuple[str, bool]:
-        if (found := self._seen.get(form)) is not None:
-            return found
-        if not ARABIC_LETTER.match(form):
-            return form, True
+    def _found(self, form: str) -> str | None:
         english = self._user_entry([form]) if self._table else None
-        english = english or self._listed(form) or analyse(form, self._listed)
-        found = (english, True) if english else (_unknown(form), False)
+        return english or self._listed(form) or analyse(form, self._listed)
+
+    def _word(self, form: str) -> str:
+        if (gloss := self._seen.get(form)) is not None:
+            return gloss
+        if not ARABIC_LETTER.match(form):
+            return form
+        gloss = self._found(form) or _unknown(form)
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
-        self._seen[form] = found
-        return found
+        self._seen[form] = gloss
+        return gloss

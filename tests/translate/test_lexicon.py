@@ -43,6 +43,10 @@ def test_the_preposition_is_not_the_name(builtin: Lexicon) -> None:
     assert builtin.word("على") != builtin.word("علي")
 
 
+def test_a_missing_space_after_ta_marbuta_is_put_back(builtin: Lexicon) -> None:
+    assert builtin.gloss("برشلونةفي المدِينةَ") == builtin.gloss("برشلونة في المدينة")
+
+
 def test_numbers_and_latin_words_pass_through(builtin: Lexicon) -> None:
     assert builtin.gloss("٣٢٫٥٪ و 12:30 IBM") == "32.5% and 12:30 IBM"
 
