@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
+from typer.core import TyperGroup
 
 from .archive import archive
 from .brief import brief
 from .check import check
 from .config import config
+from .daily import daily
 from .digest import digest
 from .evaluate import evaluation
+from .export import export
+from .feeds import feeds
 from .names import names
 from .read import read
 from .settings import load_settings
@@ -45,12 +49,15 @@ def options(
 ) -> None:
     """Brief Arabic news in Arabic and English, offline."""
     defaults = load_settings().defaults()
-    context.default_map = dict.fromkeys(COMMANDS, defaults)
+    context.default_map = {
+        name: dict.fromkeys(command.commands, defaults) if isinstance(command, TyperGroup) else defaults
+        for name, command in cast(TyperGroup, context.command).commands.items()
+    }
 
 
-COMMANDS = {f.__name__: f for f in (brief, digest, stories, read, summarize, translate, check, names)}
-for command in COMMANDS.values():
+for command in (brief, digest, daily, stories, read, summarize, translate, check, names, export):
     app.command()(command)
 app.add_typer(archive, name="archive")
 app.add_typer(config, name="config")
+app.add_typer(feeds, name="feeds")
 app.add_typer(evaluation, name="eval")

@@ -48,17 +48,17 @@ def list_briefs(
     end: ToOption = None,
     outlet: OutletOption = None,
     as_json: o.JsonOption = False,
-    path: o.ArchiveOption = None,
+    archive: o.ArchiveOption = None,
 ) -> None:
     """The briefs of a day, of a window, or all."""
-    with opened(path) as store:
+    with opened(archive) as store:
         _list(store.entries(date=date, start=start, end=end, outlet=outlet), as_json=as_json)
 
 
 @archive.command()
-def search(query: list[str], as_json: o.JsonOption = False, path: o.ArchiveOption = None) -> None:
+def search(query: list[str], as_json: o.JsonOption = False, archive: o.ArchiveOption = None) -> None:
     """Briefs with all the words, in Arabic or English, best first; "…" for a phrase, -word to leave out."""
-    with opened(path) as store:
+    with opened(archive) as store:
         _list(store.search(" ".join(query)), as_json=as_json)
 
 
@@ -70,25 +70,25 @@ def show_briefs(
     format: o.FormatOption = None,
     as_json: o.JsonOption = False,
     output: o.OutputOption = None,
-    path: o.ArchiveOption = None,
+    archive: o.ArchiveOption = None,
 ) -> None:
     """Briefs by their keys, in any format."""
     chosen = o.chosen_format(format, as_json, output, terminal=sys.stdout.isatty())
-    with opened(path) as store:
+    with opened(archive) as store:
         _put([store.find(key) for key in keys], chosen, output)
 
 
 @archive.command("export")
-def export_archive(folder: Path, path: o.ArchiveOption = None) -> None:
+def export_archive(folder: Path, archive: o.ArchiveOption = None) -> None:
     """Write every brief as JSONL into a folder."""
-    with opened(path) as store:
+    with opened(archive) as store:
         complain(f"{store.export(folder)} briefs written to {folder}")
 
 
 @archive.command("import")
-def import_archive(source: Path, path: o.ArchiveOption = None) -> None:
+def import_archive(source: Path, archive: o.ArchiveOption = None) -> None:
     """Take in the JSONL of an export; briefs that are there already change nothing."""
-    with opened(path) as store:
+    with opened(archive) as store:
         complain(f"{store.import_(source)} new briefs")
 
 
@@ -98,18 +98,18 @@ def prune(
     outlet: OutletOption = None,
     superseded: Annotated[bool, typer.Option("--superseded", help="Delete what a newer model made anew.")] = False,
     dry: Annotated[bool, typer.Option("--dry-run", help="Only count.")] = False,
-    path: o.ArchiveOption = None,
+    archive: o.ArchiveOption = None,
 ) -> None:
     """Delete briefs that meet all the conditions."""
-    with opened(path) as store:
+    with opened(archive) as store:
         count = store.prune(before=before, outlet=outlet, superseded=superseded, dry=dry)
         complain(f"{count} briefs {'would be ' if dry else ''}deleted")
 
 
 @archive.command()
-def check(path: o.ArchiveOption = None) -> None:
+def check(archive: o.ArchiveOption = None) -> None:
     """Read everything once and say what is wrong."""
-    with opened(path) as store:
+    with opened(archive) as store:
         wrong = store.check()
         for line in wrong:
             complain(line)

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from ..briefs.bidi import Rtl
-from ..briefs.types import Digest
+from ..briefs.types import Brief, Digest
 from . import options as o
+from .archive import opened
 from .batch import Batch
 from .brief import PAPER, save
 from .console import render, show, write
@@ -18,7 +19,10 @@ from .run import Run
 
 
 def digest(
-    sources: o.SourcesArgument,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE...]", help="Files, folders, globs, URLs, or -; without any, the archive."),
+    ] = None,
     date: Annotated[str | None, typer.Option("--date", help="The day: YYYY-MM-DD, today or yesterday.")] = None,
     start: Annotated[str | None, typer.Option("--from", help="First day of a window.")] = None,
     end: Annotated[str | None, typer.Option("--to", help="Last day of a window.")] = None,
@@ -61,12 +65,15 @@ def digest(
         raise typer.BadParameter(str(error)) from error
     wanted = {"in", "unknown"} if undated is o.Undated.keep else {"in"}
     batch = Batch()
+    briefs: list[Brief] = []
+    if not sources:
+        with opened(archive) as store:
+            briefs = store.briefs()
     articles = [
         article
-        for article in batch.articles(sources, year=year, allow_private=allow_private)
+        for article in batch.articles(sources or [], year=year, allow_private=allow_private)
         if asked.place(article.date) in wanted and (not outlets or from_outlets(article, outlets))
     ]
-    briefs = []
     if articles:
         briefer = open_briefer(
             summarizer=summarizer,
