@@ -8,7 +8,7 @@ other words. Own rules first; dateparser is asked about short strings in other l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from .datemarks import Line, Mark, with_year
@@ -19,7 +19,8 @@ from .types import DatePrecision, DateSource, PageDate
 LONGEST_LINE = 300
 _HEAD = 120  # of a longer text only an agency's dateline at its head is looked at
 
-_JOINTS = frozenset({"link", "weekday", "zone", "label", "time", "date", "hijri", "sep", "am", "pm"})
+_JOINTS = frozenset({"link", "weekday", "zone", "label", "time", "date", "hijri", "end", "sep"})
+_DASHES = frozenset("-–—")
 _CUTS = frozenset("-–—|/\\،,()[]{}·•●*~_<>«»")
 _TRUSTED = frozenset({"meta", "feed", "user", "url"})
 
@@ -100,12 +101,21 @@ def _best(line: Line, trusted: bool, agency_only: bool) -> _Candidate | None:
 
 
 def _joined(marks: tuple[Mark, ...]) -> list[Mark]:
-    """The marks, where ``30 يونيو - 6 يوليو 2024`` lends its year to the first day."""
+    """The marks, where ``30 يونيو - 6 يوليو 2024`` lends its year to the first day and the second is only its end."""
     lent = list(marks)
     for at in range(len(lent) - 2):
         first, between, second = lent[at : at + 3]
-        if first.kind == second.kind == "date" and first.year is None and second.year and between.kind == "sep":
-            lent[at] = with_year(first, second.year) or first
+        if (
+            not first.kind == second.kind == "date"
+            or between.value not in _DASHES
+            or first.converted
+            or second.converted
+        ):
+            continue
+        if first.year is None and second.year:
+            first = lent[at] = with_year(first, second.year) or first
+        if first.day and second.day and (first.month, first.day) != (second.month, second.day):
+            lent[at + 2] = replace(second, kind="end")
     return lent
 
 
@@ -208,12 +218,19 @@ def _prose(marks: Sequence[Mark]) -> int:
             named = 6
         elif mark.kind in ("sep", "stop"):
             named = named if mark.value == ":" else 0
-        elif mark.kind == "number" and any(m.kind in ("count", "issue") for m in marks[max(n - 2, 0) : n + 2]):
+        elif _beside(mark, marks, n):
             continue
         elif mark.kind in ("word", "number", "refuse"):
             named -= 1
             count += named < 0
     return count
+
+
+def _beside(mark: Mark, marks: Sequence[Mark], at: int) -> bool:
+    """Whether the mark belongs to a counter or a place: ``1,234 مشاهدة``, ``هسبريس من الرباط``."""
+    if mark.kind == "number":
+        return any(m.kind in ("count", "issue") for m in marks[max(at - 2, 0) : at + 2])
+    return mark.value == "من" and at + 1 < len(marks) and marks[at + 1].kind in ("place", "agency")
 
 
 def _counts(day: Mark, around: _Around, timed: bool, agency_only: bool) -> bool:

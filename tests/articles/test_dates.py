@@ -178,3 +178,17 @@ def test_long_lines_take_linear_time(unit):
 def test_libraries_are_loaded_only_when_needed():
     code = "import sys; from mujaz.articles.dates import find_date; find_date('18 ديسمبر 2017'); assert not {'dateparser', 'hijridate'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_of_a_paragraph_only_the_dateline_of_an_agency_counts():
+    story = "أعلنت وزارة الصحة تسجيل حالات جديدة في ثلاث محافظات، وقالت إن معظم الحالات في القرى المحاذية للنهر. " * 5
+    assert value(f"القاهرة 11 يوليو 2023 (رويترز) - {story}") == "2023-07-11"
+    assert find_date(f"11 يوليو 2023 - {story}") is None
+    assert find_date(f"في 11 يوليو 2023 {story}") is None
+    assert find_date(story + "نشر في 11 يوليو 2023") is None
+
+
+def test_a_range_is_its_first_day():
+    assert value("12-18 ديسمبر 2017") == "2017-12-12"
+    assert value("30 يونيو - 6 يوليو 2024") == "2024-06-30"
+    assert find_date("من 12 إلى 18 ديسمبر 2017") is None
