@@ -169,9 +169,7 @@ def is_inflected(key: str) -> bool:
     if is_common(key):
         return True
     forms = list(variants(key))
-    for form in forms[:3]:
-        if form[0] == "س" and len(form) > 4 and form[1] in "يتنا":
-            forms.append(form[1:])
+    forms += [form[1:] for form in forms if form[0] == "س" and len(form) > 4 and form[1] in "يتنا"]
     for form in forms:
         if any(_is_word(r) for r in _roots(form)):
             return True

@@ -60,13 +60,14 @@ def _size(text: str) -> int:
 
 
 def _proportion(left: int, ratio: float) -> Flag | None:
+    severity: Severity
     low, very_low = (0.45, 0.3) if left < 30 else (0.62, 0.5) if left < 60 else (0.7, 0.58)
     high, very_high = (4.0, 6.0) if left < 15 else (3.0, 4.0) if left < 30 else (2.4, 3.0) if left < 60 else (2.0, 2.5)
     if ratio < low:
-        severity: Severity = "error" if ratio < very_low else "warning"
+        severity = "error" if ratio < very_low else "warning"
         return Flag("length", severity, "the English is much shorter than the Arabic: something may be missing")
     if ratio > high:
-        severity: Severity = "error" if ratio > very_high else "warning"
+        severity = "error" if ratio > very_high else "warning"
         return Flag("length", severity, "the English is much longer than the Arabic: something may have been added")
     return None
 

@@ -51,15 +51,6 @@ class NameHit:
     confidence: float
 
 
-class _Word(NamedTuple):
-    """An English word as names are compared: its plain form, its token, a capital or not, and whether it can only be a name."""
-
-    plain: str
-    token: Token
-    large: bool
-    proper: bool
-
-
 class Name(NamedTuple):
     """A name in an Arabic sentence: its place, its folded words, what is known of it, how sure it is to show in English.
 
@@ -86,45 +77,35 @@ def find_names(ar: str, names: NameTable | None = None) -> tuple[NameHit, ...]:
     return tuple(hits)
 
 
-def best_spelling(arabic_name: str, english_text: str) -> tuple[str, str] | None:
+def best_spelling(arabic_name: str, english_text: str, names: NameTable | None = None) -> tuple[str, str] | None:
     """The words of ``english_text`` that spell ``arabic_name`` wrongly, and the right spelling; None when nothing is wrong.
 
-    "Stantford University" for ستانفورد gives ``("Stantford", "Stanford")``. Only names the gazetteer is sure of are corrected,
-    and only words that are no name of their own.
+    "Stantford University" for ستانفورد gives ``("Stantford", "Stanford")``. A word is wrong when it sounds like the name, is
+    one or two letters off its spelling, and is neither a known spelling of it nor a common word.
     """
-    for name in _arabic_names(arabic_name, None):
+    here = english_names(english_text)
+    for name in _arabic_names(arabic_name, names):
         if name.entry is None or name.sure < 0.4:
             continue
-        here = _english_words(english_text)
-        if _shown(name, here):
-            for part in _wrong(name, here):
-                wrong = english_text[part[0].token.start : part[0].token.end]
-                return wrong.removesuffix("'s").removesuffix("’s"), part[1]
+        spelt = {p for c in name.entry.choices for p in choice_words(c)[0]}
+        if not spelt.isdisjoint(here.at):
+            continue
+        for part in name.entry.choices[0].split():
+            for i in here.large:
+                word = here.plain[i]
+                if _misspelt(word, plain(part)) and any(_alike(k, word) for k in name.keys):
+                    wrong = english_text[here.tokens[i].start : here.tokens[i].end]
+                    return wrong.removesuffix("'s").removesuffix("’s"), part
     return None
 
 
-def _wrong(name: Name, here: Sequence[_Word]) -> list[tuple[_Word, str]]:
-    found: list[tuple[_Word, str]] = []
-    if name.entry is None:
-        return found
-    spelt = {p for c in name.entry.choices for p in choice_words(c)[0]}
-    if any(w.plain in spelt for w in here):
-        return found
-    right = name.entry.choices[0].split()
-    for word in here:
-        if not word.proper or len(word.plain) < 5 or _is_a_name(word.plain):
-            continue
-        from rapidfuzz.distance import OSA
-
-        for part in right:
-            if len(part) > 4 and 0 < OSA.distance(plain(part), word.plain) <= (1 if len(part) < 7 else 2):
-                found.append((word, part))
-    return found
-
-
 @lru_cache(maxsize=4096)
-def _is_a_name(word: str) -> bool:
-    return is_english_word(word)
+def _misspelt(word: str, right: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    if min(len(word), len(right)) < 5 or is_english_word(word):
+        return False
+    return 0 < OSA.distance(word, right) <= (1 if len(right) < 7 else 2)
 
 
 def check_names(ar: str, en: str, names: NameTable | None = None) -> tuple[Flag, ...]:
@@ -132,27 +113,44 @@ def check_names(ar: str, en: str, names: NameTable | None = None) -> tuple[Flag,
 
     An Arabic name is answered by any of its known spellings, by its initials, or by an English word that sounds like it.
     """
-    here = _english_words(en)
+    here = english_names(en)
     left = _arabic_names(ar, names)
     extra = _unexplained(ar, left, here)
-    if len(left) > _MANY // 3 or len(here) > _MANY:
+    if len(left) > _MANY // 3 or len(here.plain) > _MANY:
         left = left[: _MANY // 3]
-    lost = [n for n in left if not _shown(n, here)]
+    answers = [(n, _answers(n, here)) for n in left]
+    lost = [n for n, places in answers if not places]
+    crowded = _crowded([(n, places) for n, places in answers if places])
     if extra:
-        lost += [part for n in left if len(n.keys) > 1 and n not in lost for part in _parts(n, here)]
-    return tuple(_flags(ar, en, lost, extra))
+        lost += [part for n, places in answers if places and len(n.keys) > 1 for part in _parts(n, here)]
+    return tuple(_flags(ar, en, lost, crowded, extra))
 
 
-def _parts(name: Name, here: Sequence[_Word]) -> list[Name]:
+def _crowded(answers: list[tuple[Name, list[int]]]) -> list[Name]:
+    """Names for which no English word is left when each word answers one name: the Arabic has the name more often."""
+    used: set[int] = set()
+    crowded = []
+    for name, places in sorted(answers, key=lambda a: len(a[1])):
+        free = next((p for p in places if p not in used), None)
+        if free is None:
+            crowded.append(name)
+            continue
+        used.add(free)
+        room = max(len(name.keys), 2) if name.entry is not None else 1
+        used.update(p for p in places if free < p < free + room and all(q in places for q in range(free, p)))
+    return crowded
+
+
+def _parts(name: Name, here: English) -> list[Name]:
     """The words of a name of several words that the English does not have, though it has others: a surname swapped."""
     return [
         Name(name.token, (key,), name.entry, min(name.sure, 0.6))
         for key in name.keys
-        if len(key) > 3 and gloss(key) is None and not any(_explains(key, w.plain) for w in here if w.large)
+        if len(key) > 3 and gloss(key) is None and not any(_explains(key, here.plain[i]) for i in here.large)
     ][:1]
 
 
-def _flags(ar: str, en: str, lost: list[Name], extra: list[_Word]) -> list[Flag]:
+def _flags(ar: str, en: str, lost: list[Name], crowded: list[Name], extra: list[Token]) -> list[Flag]:
     flags = []
     rest = list(extra)
     for name in sorted(lost, key=lambda n: -n.sure):
@@ -160,7 +158,7 @@ def _flags(ar: str, en: str, lost: list[Name], extra: list[_Word]) -> list[Flag]
         called = f" ({name.entry.choices[0]})" if name.entry is not None else ""
         if rest:
             word = rest.pop(0)
-            said = en[word.token.start : word.token.end]
+            said = en[word.start : word.end]
             severity: Severity = "error" if name.sure >= _SURE and said[1:].islower() else "warning"
             flags.append(Flag("name", severity, f"“{text}”{called} in the Arabic, “{said}” in the English", text, said))
         elif name.sure >= _LIKELY:
@@ -168,8 +166,13 @@ def _flags(ar: str, en: str, lost: list[Name], extra: list[_Word]) -> list[Flag]
             flags.append(
                 Flag("name", severity, f"“{text}”{called} is in the Arabic but not in the English", text, None)
             )
+    for name in crowded:
+        if name.sure >= _SURE and name.entry is not None:
+            text = ar[name.token.start : name.token.end]
+            message = f"“{text}” ({name.entry.choices[0]}) is named more often in the Arabic"
+            flags.append(Flag("name", "note", message, text, None))
     for word in rest:
-        said = en[word.token.start : word.token.end]
+        said = en[word.start : word.end]
         flags.append(Flag("name", "note", f"“{said}” is in the English but not in the Arabic", None, said))
     return flags
 
@@ -218,16 +221,42 @@ def _unlisted(key: str) -> float:
 
 
 @lru_cache(maxsize=64)
-def _english_words(en: str) -> tuple[_Word, ...]:
-    found = []
-    for token in english_tokens(en):
-        word, name = _judge(token.key)
-        if word:
-            large = en[token.start].isupper()
-            found.append(_Word(word, token, large, large and name and _is_proper(en, token)))
-    if not any(w.large for w in found):
-        found = [w._replace(large=True) for w in found]
-    return tuple(found)
+def english_names(en: str) -> English:
+    """The words of an English sentence, ready to be looked for."""
+    return English(en)
+
+
+class English:
+    """An English sentence: its plain words, and where each word, each people and each beginning of a capitalised word stands.
+
+    ``large`` are the places of capitalised words, ``proper`` those that can only be names.
+    """
+
+    __slots__ = ("at", "heads", "large", "peoples", "plain", "proper", "tokens")
+
+    def __init__(self, en: str) -> None:
+        self.tokens = english_tokens(en)
+        self.plain: list[str] = []
+        self.large: list[int] = []
+        self.proper: list[int] = []
+        self.at: dict[str, list[int]] = {}
+        self.heads: dict[str, list[int]] = {}
+        self.peoples: dict[int, list[int]] = {}
+        capitals = not en.islower()
+        for i, token in enumerate(self.tokens):
+            word, name = _judge(token.key)
+            self.plain.append(word)
+            if word in self.at:
+                self.at[word].append(i)
+            else:
+                self.at[word] = [i]
+            if not capitals or en[token.start].isupper():
+                self.large.append(i)
+                self.heads.setdefault(word[:4], []).append(i)
+                if people := families(word):
+                    self.peoples.setdefault(people, []).append(i)
+                if name and capitals and _is_proper(en, token):
+                    self.proper.append(i)
 
 
 @lru_cache(maxsize=65536)
@@ -251,35 +280,50 @@ def _begins(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:;\"'“‘”’«([-–—/#…"
 
 
-def _shown(name: Name, here: Sequence[_Word]) -> bool:
-    if name.entry is not None and name.own:
-        there = {w.plain for w in here}
-        return all(plain(p) in there for p in name.entry.choices[0].replace("-", " ").split())
+def is_shown(name: Name, here: English) -> bool:
+    return bool(_answers(name, here))
+
+
+def _answers(name: Name, here: English) -> list[int]:
+    """Where the English has a name: the places of its words in any known spelling, of its initials, of words that sound like it."""
     if name.entry is not None:
-        there = {w.plain for w in here}
-        peoples = {f for w in here if w.large and (f := families(w.plain))}
+        if name.own:
+            parts = [plain(p) for p in name.entry.choices[0].replace("-", " ").split()]
+            return [i for p in parts for i in here.at[p]] if all(p in here.at for p in parts) else []
+        found: set[int] = set()
         for choice in name.entry.choices:
-            parts, proper = choice_words(choice)
-            hits = sum(p in there or families(p) in peoples for p in parts)
-            if hits and (proper or 2 * hits >= len(parts)):
-                return True
-            short = initials(choice)
-            if short and short in there:
-                return True
-            if proper and any(len(p) > 4 and w.large and w.plain[:4] == p[:4] for p in parts for w in here):
-                return True
-    return any(_heard(key, here) for key in name.keys if len(key) > 2)
+            found.update(_spelt(choice, here))
+        if found:
+            return sorted(found)
+    return [i for key in name.keys if len(key) > 2 for i in _heard(key, here)]
 
 
-def _heard(key: str, here: Sequence[_Word]) -> bool:
-    """Whether a capitalised English word, or two that stand together, sound like the Arabic one."""
-    for i, word in enumerate(here[:_MANY]):
-        if word.large and (
-            _alike(key, word.plain)
-            or (len(key) > 4 and i + 1 < len(here) and _alike(key, word.plain + here[i + 1].plain))
-        ):
-            return True
-    return False
+def _spelt(choice: str, here: English) -> list[int]:
+    words_, proper = choice_words(choice)
+    hits = 0
+    found: list[int] = []
+    for part in words_:
+        places = (
+            here.at.get(part)
+            or here.peoples.get(families(part))
+            or (here.heads.get(part[:4]) if proper and len(part) > 4 else None)
+        )
+        if places:
+            hits += 1
+            found += places
+    if hits and (proper or 2 * hits >= len(words_)):
+        return found
+    return here.at.get(initials(choice), [])
+
+
+def _heard(key: str, here: English) -> list[int]:
+    """Where a capitalised English word, or two that stand together, sound like the Arabic one."""
+    found = []
+    for i in here.large[:_MANY]:
+        word = here.plain[i]
+        if _alike(key, word) or (len(key) > 4 and i + 1 < len(here.plain) and _alike(key, word + here.plain[i + 1])):
+            found.append(i)
+    return found
 
 
 def _alike(key: str, word: str) -> bool:
@@ -288,26 +332,23 @@ def _alike(key: str, word: str) -> bool:
     return key.startswith("ال") and len(key) > 4 and likeness(key[2:], word) >= ALIKE
 
 
-def _unexplained(ar: str, left: Sequence[Name], here: Sequence[_Word]) -> list[_Word]:
-    proper = [w for w in here[:_MANY] if w.proper]
-    if not proper:
+def _unexplained(ar: str, left: Sequence[Name], here: English) -> list[Token]:
+    """The English words that can only be names and that no word of the Arabic accounts for."""
+    if not here.proper:
         return []
     known: set[str] = set()
-    short: set[str] = set()
     for name in left:
         if name.entry is not None:
             for choice in name.entry.choices:
                 known.update(choice_words(choice)[0])
-                short.add(initials(choice))
+                known.add(initials(choice))
     tokens = arabic_tokens(ar)
-    latin = {plain(t.key) for t in tokens if t.key.isascii()}
+    known.update(plain(t.key) for t in tokens if t.key.isascii())
     found = []
-    for word in proper:
-        if word.plain in known or word.plain in short or word.plain in latin:
-            continue
-        if any(_explains(t.key, word.plain) for t in tokens[:_MANY]):
-            continue
-        found.append(word)
+    for i in here.proper[:_MANY]:
+        word = here.plain[i]
+        if word not in known and not any(_explains(t.key, word) for t in tokens[:_MANY]):
+            found.append(here.tokens[i])
     return found
 
 

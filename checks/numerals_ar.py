@@ -3,196 +3,30 @@
 from __future__ import annotations
 
 from copy import copy
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
 from .calendar import months
-from .lexicon import rows
+from .number_words import Reader, Word, table
 from .numerals import Number, NumberKind, clock, digit_readings, entity
 from .tokens import FOLD, Token, arabic_tokens
 
-_PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لل", "ولل", "وب", "ول", "وك", "وبال")
 _PERCENT = frozenset({"%", "بالميه", "بالمايه"})
 _HUNDRED = frozenset({"الميه", "المايه"})
 _EVENING = frozenset({"مساء", "مساءا", "ليلا", "عصرا", "ظهرا", "صباحا", "فجرا", "م", "ص", "بتوقيت"})
-
-
-class _Word(NamedTuple):
-    kind: str
-    value: float
-    wa: bool
-    accusative: bool
-    bare: bool
-
-
-@cache
-def _table() -> dict[str, _Word]:
-    table: dict[str, _Word] = {}
-    stops: list[str] = []
-    for kind, value, forms in rows("numbers_ar"):
-        if kind == "stop":
-            stops += forms.split()
-            continue
-        for form in forms.split():
-            for prefix in _PREFIXES:
-                table.setdefault(
-                    prefix + form, _Word(kind, float(value), prefix[:1] == "و", form[-1] == "ا", prefix in ("", "ال"))
-                )
-    for word, forms in [(table[f], f) for f in list(table) if table[f].kind in ("half", "fraction")]:
-        for suffix in ("ه", "ها", "هم", "هما"):
-            table.setdefault(forms + suffix, word)
-    for form in stops:
-        table.pop(form, None)
-    return table
-
-
-class _Reader:
-    """Adds up one run of number words and digits, left to right, as long as the grammar of Arabic numbers allows."""
-
-    def __init__(self) -> None:
-        self.total = 0.0
-        self.group = 0.0
-        self.scale = float("inf")
-        self.words = 0
-        self.digits = False
-        self.ordinal = False
-        self.scaled = False
-        self.vague = False
-        self.fraction = False
-        self.half = False
-        self.accusative = False
-
-    def take(self, word: _Word, joined: bool) -> bool:
-        """Whether ``word`` continues the number; ``joined`` when a و binds it to what stands before."""
-        first = self.words == 0
-        ok = self._take(word, joined, first)
-        if ok:
-            self.words += 1
-        return ok
-
-    def take_digits(self, value: float, joined: bool, follow: float) -> bool:
-        """Digits start a number, or go on after a scale ("مليون و200 ألف"); ``follow`` is the scale that comes next, or 1."""
-        if self.words and not (joined and self.scaled and self.group == 0 and value * follow < self.scale):
-            return False
-        if self.words and follow == 1 and self.scale > 1000:
-            return False
-        self.group = value
-        self.digits = True
-        self.words += 1
-        return True
-
-    def _take(self, word: _Word, joined: bool, first: bool) -> bool:
-        kind, value = word.kind, word.value
-        if not first and not joined and not word.bare:
-            return False
-        if self.fraction and kind != "scale":
-            return False
-        after = joined and self.group == 0 and self.scaled
-        if kind in ("unit", "ord", "joint"):
-            if not (first or after or (joined and self.group >= 100 and self.group % 100 == 0 and not self.digits)):
-                return False
-            self.ordinal = self.ordinal or kind == "ord"
-            self.group += value
-            return True
-        if kind in ("ten", "ordten"):
-            if first or after:
-                self.ordinal = kind == "ordten"
-                self.group += value
-                return True
-            if not joined and 0 < self.group % 100 < 10 and not self.digits and not (self.ordinal and self.group == 1):
-                self.group += value
-                return True
-            return False
-        if kind == "tens":
-            if first or after or (joined and self.group % 100 < 10 and self.group > 0 and not self.digits):
-                self.group += value
-                return True
-            return False
-        if kind == "hundred":
-            if first or after:
-                self.group = value
-                return True
-            if not joined and 0 < self.group < 10:
-                self.group *= value
-                return True
-            return False
-        if kind == "hundreds":
-            if first or after:
-                self.group = value
-                return True
-            return False
-        if kind in ("scale", "plural", "dual"):
-            return self._take_scale(kind, value, joined, first, word.accusative)
-        if kind in ("half", "fraction"):
-            if first:
-                self.fraction = True
-                self.group = value
-                return True
-            if joined and self.scaled and self.group == 0:
-                self.total += value * self.scale
-                self.half = True
-                return True
-            return False
-        if kind == "denominator":
-            if not first and not joined and 0 < self.group < 10 and self.total == 0:
-                self.group /= value
-                self.fraction = True
-                return True
-            return False
-        if kind == "vague":
-            if first:
-                self.vague = True
-                self.group = value
-                return True
-            return False
-        return False
-
-    def _take_scale(self, kind: str, value: float, joined: bool, first: bool, accusative: bool) -> bool:
-        if self.half:
-            return not joined and value == self.scale
-        if not joined and self.scaled and self.group == 0 and value > self.scale:
-            self.total *= value
-            self.scale = value
-            return True
-        if value >= self.scale:
-            return False
-        if kind == "dual":
-            if not (first or (joined and self.group == 0)):
-                return False
-            self.total += 2 * value
-        elif self.group > 0:
-            if joined:
-                return False
-            self.total += self.group * value
-            self.group = 0
-            self.fraction = False
-        elif first or joined:
-            self.total += value
-            self.accusative = accusative
-            self.vague = self.vague or kind == "plural"
-        else:
-            return False
-        self.scale = value
-        self.scaled = True
-        return True
-
-    @property
-    def value(self) -> float:
-        return self.total + self.group
 
 
 @lru_cache(maxsize=32)
 def numbers_ar(text: str) -> tuple[Number, ...]:
     """The numbers of an Arabic sentence, in order, with what each can mean and where it stands."""
     tokens = arabic_tokens(text)
-    table = _table()
+    forms = table()
     found: list[Number] = []
     i, count = 0, len(tokens)
     while i < count:
         key = tokens[i].key
         if entity(text, tokens[i]) or key in _PERCENT or (key in _HUNDRED and i and tokens[i - 1].key == "في"):
             i += 1
-        elif "0" <= key[0] <= "9" or key in table:
+        elif "0" <= key[0] <= "9" or key in forms:
             i = _read(text, tokens, i, found)
         else:
             i += 1
@@ -202,18 +36,18 @@ def numbers_ar(text: str) -> tuple[Number, ...]:
 
 
 def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> int:
-    table = _table()
+    forms = table()
     token = tokens[i]
-    word = table.get(token.key)
+    word = forms.get(token.key)
     if word is not None and word.kind in ("soft", "pair", "decade", "joint", "denominator"):
         return _read_odd(text, tokens, i, word, found)
-    reader = _Reader()
+    reader = Reader()
     readings: tuple[float, ...] = ()
     j = i
     last = i
     joined = False
-    before: _Reader | None = None
-    whole: tuple[_Reader, int] | None = None
+    before: Reader | None = None
+    whole: tuple[Reader, int] | None = None
     while j < len(tokens):
         key = tokens[j].key
         if "0" <= key[0] <= "9":
@@ -232,7 +66,7 @@ def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> 
                 return i + 1
             values = digit_readings(key)
             wa = joined or (tokens[j].start > 0 and text[tokens[j].start - 1] == "و")
-            scale = table.get(tokens[j + 1].key) if j + 1 < len(tokens) else None
+            scale = forms.get(tokens[j + 1].key) if j + 1 < len(tokens) else None
             follow = scale.value if scale is not None and not scale.wa and scale.kind in ("scale", "plural") else 1.0
             if not reader.take_digits(values[0], wa, follow):
                 break
@@ -243,7 +77,7 @@ def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> 
             j += 1
             continue
         else:
-            word = table.get(key)
+            word = forms.get(key)
             if word is None or key in _PERCENT or (j > i and (not _near(text, tokens[last], tokens[j]))):
                 break
             joined = joined or word.wa
@@ -279,7 +113,7 @@ def _read(text: str, tokens: tuple[Token, ...], i: int, found: list[Number]) -> 
         readings += extra
         if used:
             last, nxt = nxt + used - 1, nxt + used
-    if reader.fraction and reader.words == 1 and table[token.key].wa:
+    if reader.fraction and reader.words == 1 and forms[token.key].wa:
         merged = _and_a_bit(found, value)
         readings = (value, 1 + value, 2 + value)
         kind_of: NumberKind = "soft" if merged else "fraction"
@@ -341,11 +175,11 @@ def _date_parts(key: str) -> list[tuple[int, str]]:
     return []
 
 
-def _read_odd(text: str, tokens: tuple[Token, ...], i: int, word: _Word, found: list[Number]) -> int:
+def _read_odd(text: str, tokens: tuple[Token, ...], i: int, word: Word, found: list[Number]) -> int:
     token = tokens[i]
     if word.kind == "joint":
         # "الحادية عشرة والربع", "احدى وعشرين"
-        after = _table().get(tokens[i + 1].key) if i + 1 < len(tokens) else None
+        after = table().get(tokens[i + 1].key) if i + 1 < len(tokens) else None
         if after is not None and (
             (after.kind == "ten" and not after.wa)
             or (after.kind == "tens" and after.wa and _near(text, token, tokens[i + 1]))
@@ -353,7 +187,7 @@ def _read_odd(text: str, tokens: tuple[Token, ...], i: int, word: _Word, found: 
             value = word.value + after.value
             start, end = token.start, tokens[i + 1].end
             nxt = i + 2
-            scale = _table().get(tokens[nxt].key) if nxt < len(tokens) else None
+            scale = table().get(tokens[nxt].key) if nxt < len(tokens) else None
             if scale is not None and scale.kind in ("scale", "plural") and not scale.wa:
                 value *= scale.value
                 end = tokens[nxt].end
@@ -375,7 +209,7 @@ def _read_odd(text: str, tokens: tuple[Token, ...], i: int, word: _Word, found: 
     if word.kind == "decade":
         readings = (word.value, 1900 + word.value) + ((2000 + word.value,) if word.value <= 30 else ())
         of = next((k for k in (i + 1, i + 2) if k < len(tokens) and tokens[k].key == "القرن"), None)
-        if of is not None and of + 1 < len(tokens) and tokens[of + 1].key in _table():
+        if of is not None and of + 1 < len(tokens) and tokens[of + 1].key in table():
             century: list[Number] = []
             nxt = _read(text, tokens, of + 1, century)
             if century and 2 <= century[0].value <= 22:

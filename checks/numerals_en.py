@@ -154,7 +154,7 @@ def _read_odd(text: str, tokens: tuple[Token, ...], i: int, word: _Word, found: 
         return i + 1
     if token.key == "another":
         return i + 1
-    readings = (word.value,)
+    readings: tuple[float, ...] = (word.value,)
     if word.kind == "decade":
         readings = (
             (word.value, 1900 + word.value, 2000 + word.value) if word.value <= 30 else (word.value, 1900 + word.value)

@@ -74,7 +74,9 @@ def _role_before(tokens: tuple[Token, ...], name: Token) -> Token | None:
 def _roles(key: str) -> frozenset[str]:
     """The roles a word can name: رئيس for والرئيس, وزير for لوزير and for الوزيرة."""
     bare = {f.removeprefix("ال") for f in variants(key)}
-    found = (bare | {f + "ه" for f in bare} | {f[:-1] for f in bare if f.endswith("ه")}) & words("roles", "role")
+    found = frozenset(bare | {f + "ه" for f in bare} | {f[:-1] for f in bare if f.endswith("ه")}) & words(
+        "roles", "role"
+    )
     return found if bare & words("roles", "role") else frozenset()
 
 

@@ -19,12 +19,13 @@ _AR_LETTERS = re.compile("[\u0621-\u064a]")
 def check_script(ar: str, en: str) -> tuple[Flag, ...]:
     """Flags Arabic words left in the English, letters of other scripts, and English that has no English words in it."""
     flags: list[Flag] = []
+    severity: Severity
     latin = len(_LATIN.findall(en))
     runs = [m.group().strip() for m in _ARABIC_RUN.finditer(en)] if not en.isascii() else []
     runs = [r for r in runs if _AR_LETTERS.search(r)]
     if runs:
         left = sum(map(len, runs))
-        severity: Severity = "error" if left > 12 or left * 10 > latin else "warning"
+        severity = "error" if left > 12 or left * 10 > latin else "warning"
         flags.append(
             Flag(
                 "untranslated",
@@ -39,7 +40,7 @@ def check_script(ar: str, en: str) -> tuple[Flag, ...]:
     if not en.isascii() and not flags:
         other = _OTHER.findall(en)
         if other and not all(c in ar for c in other):
-            severity: Severity = "error" if len(other) > 2 else "warning"
+            severity = "error" if len(other) > 2 else "warning"
             flags.append(
                 Flag("untranslated", severity, "letters of another script in the English", None, "".join(other[:20]))
             )

@@ -86,8 +86,8 @@ def likeness(key: str, word: str) -> float:
     if not bones_ar or not bones_en:
         return 1.0 if key and full_ar == full_en else 0.6 * Indel.normalized_similarity(full_ar, full_en)
     bones = float(Indel.normalized_similarity(bones_ar, bones_en))
-    if bones < 0.5:
-        return bones
+    if bones < 0.5 or (bones < 1 and min(len(bones_ar), len(bones_en)) == 1):
+        return 0.6 * bones
     full = float(Indel.normalized_similarity(full_ar, full_en))
     share = 0.75 if min(len(bones_ar), len(bones_en)) > 2 else 0.5
     return share * bones + (1 - share) * full

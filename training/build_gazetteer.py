@@ -19,23 +19,16 @@ from pathlib import Path
 
 import marisa_trie
 from mujaz.articles.text import fold
+from mujaz.checks.gazetteer import families
+from mujaz.checks.lexicon import words
 from mujaz.checks.tokens import arabic_tokens, english_tokens
 from mujaz.checks.translit import likeness, plain
 
 HERE = Path(__file__).resolve().parents[1] / "checks" / "data"
-LEADS = ("and ", "of ", "to ", "in ", "at ", "by ", "for ", "with ", "from ", "on ", "as ", "like ", "that ", "is ", "against ")
-ORGANISATION = set(
-    "وزاره شركه حزب منظمه جامعه بنك نادي مجلس اتحاد حركه هييه الجيش قناه صحيفه وكاله الامم الاتحاد مجموعه جماعه تنظيم محكمه موسسه "
-    "معهد مركز لجنه جبهه كتايب قوات شرطه برلمان البرلمان منتخب فريق صندوق البنك الحرس جهاز ديوان اداره نقابه رابطه مصرف شبكه".split()
-)
-FUNCTION = set(
-    "the a an of to in on at for by with from and or that this these those it its is are was were be been as he she his her they their him "
-    "them has have had which who will would not no any some there then than so up out about into over i we you my our your if when".split()
-)
-DATES = set(
-    "january february march april june july august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday".split()
-)
+LEADS = ("and ", "of ", "to ", "in ", "at ", "by ", "for ", "with ", "from ", "on ", "as ", "that ", "is ", "against ")
+ORGANISATION = words("small_words", "organisation")
+FUNCTION = words("english", "function")
+DATES = words("english", "dates")
 
 
 def read_gz(path: Path) -> Iterator[list[str]]:
@@ -119,8 +112,8 @@ def common_words(data: Path, names: Names) -> tuple[dict[str, list[str]], set[st
             continue
         if small[0] != senses[0] and key in names.choices:
             continue
-        words = [w for s in senses[:4] for w in re.findall(r"[a-z]+", s.lower()) if w not in FUNCTION]
-        arabic.setdefault(key, list(dict.fromkeys(w[:5] for w in words))[:5])
+        meant = [w for s in senses[:4] for w in re.findall(r"[a-z]+", s.lower()) if w not in FUNCTION]
+        arabic.setdefault(key, list(dict.fromkeys(w[:5] for w in meant))[:5])
     return arabic, {w for w, n in english.items() if len(w) > 1}
 
 
@@ -133,7 +126,12 @@ def associations(data: Path) -> tuple[dict[str, dict[str, float]], Counter[str],
     total = 0
     for ar, en in news_pairs(data):
         total += 1
-        left = {v for t in arabic_tokens(ar) if not t.key[0].isdigit() for v in {t.key, t.key[1:] if t.key[0] in "وبلكف" and len(t.key) > 4 else t.key}}
+        left = {
+            v
+            for t in arabic_tokens(ar)
+            if not t.key[0].isdigit()
+            for v in {t.key, t.key[1:] if t.key[0] in "وبلكف" and len(t.key) > 4 else t.key}
+        }
         right = set()
         for i, t in enumerate(english_tokens(en)):
             word = en[t.start : t.end]
@@ -153,7 +151,10 @@ def associations(data: Path) -> tuple[dict[str, dict[str, float]], Counter[str],
         good = {
             e: n / arabic[a]
             for e, n in counts.most_common(12)
-            if n >= 3 and n / arabic[a] >= 0.15 and (n / arabic[a]) / (english[e] / total) >= 12 and n / english[e] >= 0.02
+            if n >= 3
+            and n / arabic[a] >= 0.15
+            and (n / arabic[a]) / (english[e] / total) >= 12
+            and n / english[e] >= 0.02
         }
         if good:
             found[a] = good
@@ -170,12 +171,12 @@ def weigh(
     seen: Counter[str] = Counter()
     shown: Counter[str] = Counter()
     for ar, en in news_pairs(data):
-        here = names._english_words(en)
-        for name in names._arabic_names(ar, None):
+        here = names.english_names(en)
+        for name in names.names_in(ar):
             if name.entry is not None:
                 key = " ".join(name.keys)
                 seen[key] += 1
-                shown[key] += names._shown(name, here)
+                shown[key] += names.is_shown(name, here)
     kept = []
     for key, payload in rows:
         prior = int(payload[1:2]) / 9 * 0.93
@@ -191,16 +192,16 @@ def weigh(
 def triples(rows: list[tuple[str, bytes]], arabic: dict[str, list[str]]) -> list[tuple[str, bytes]]:
     """Log odds of letter triples between single-word names and common words, sixteen steps a nat, 128 for even."""
 
-    def count(words: list[str]) -> tuple[Counter[str], int]:
-        counts = Counter(w[i : i + 3] for w in (f"^{x}$" for x in words) for i in range(len(w) - 2))
+    def count(forms: list[str]) -> tuple[Counter[str], int]:
+        counts = Counter(w[i : i + 3] for w in (f"^{x}$" for x in forms) for i in range(len(w) - 2))
         return counts, sum(counts.values())
 
     names, total_names = count([k for k, _ in rows if " " not in k and k not in arabic])
-    words, total_words = count(list(arabic))
+    common, total_common = count(list(arabic))
     found = []
-    for triple in names.keys() | words.keys():
-        if names[triple] + words[triple] >= 6:
-            odds = math.log((names[triple] + 0.5) / total_names) - math.log((words[triple] + 0.5) / total_words)
+    for triple in names.keys() | common.keys():
+        if names[triple] + common[triple] >= 6:
+            odds = math.log((names[triple] + 0.5) / total_names) - math.log((common[triple] + 0.5) / total_common)
             found.append(("#" + triple, bytes([max(0, min(255, round(128 + 16 * odds)))])))
     return found
 
@@ -212,19 +213,24 @@ def main() -> None:
     args = parser.parse_args()
     names = collect(args.data)
     arabic, english = common_words(args.data, names)
-    found, counts, small = associations(args.data)
+    found, _, small = associations(args.data)
     english |= {w for w, n in small.items() if n >= 2 and w.isalpha() and w.isascii() and len(w) > 1}
     learned = 0
-    for key, words in found.items():
+    for key, others in found.items():
         if key in arabic and key not in names.choices:
             continue
-        for word, share in words.items():
-            near = likeness(key.removeprefix("ال"), plain(word)) >= 0.7
-            if near or (key in names.choices and share >= 0.15) or share >= 0.6:
-                if plain(word) in english and not near:
-                    continue
-                names.add(key, word, "-", 0.8, 40 * share)
-                learned += 1
+        known = names.choices.get(key)
+        heads = {part[:4] for c in known or () for p in c.split() if len(part := plain(p)) > 3}
+        peoples = {families(plain(p)) for c in known or () for p in c.split()} - {0}
+        for word, share in others.items():
+            # what merely stands in the same news (Pompeo: Iran, Kim) is no spelling
+            bare = plain(word)
+            near = likeness(key.removeprefix("ال"), bare) >= 0.7
+            same = bare[:4] in heads or families(bare) in peoples
+            if not (near or same or (known is None and share >= 0.6)) or (bare in english and not near and not same):
+                continue
+            names.add(key, word, "-", 0.8, 40 * share)
+            learned += 1
     rows: list[tuple[str, bytes]] = []
     for key, choices in names.choices.items():
         if " " not in key and key in arabic and names.weight[key] < 0.9:
@@ -238,15 +244,21 @@ def main() -> None:
         if " " not in key and key in arabic:
             sure = min(sure, 0.5)
         rows.append((key, f"{kind}{round(sure * 9)}{'|'.join(unique)}".encode()))
-    words = triples(rows, arabic) + [(k, " ".join(v).encode()) for k, v in arabic.items()] + [("=" + w, b"") for w in english]
-    tries = {"names": marisa_trie.BytesTrie(rows), "words": marisa_trie.BytesTrie(words)}
+    packed = (
+        triples(rows, arabic)
+        + [(k, " ".join(v).encode()) for k, v in arabic.items()]
+        + [("=" + w, b"") for w in english]
+    )
+    tries = {"names": marisa_trie.BytesTrie(rows), "words": marisa_trie.BytesTrie(packed)}
     if not args.quick:
         tries["names"] = marisa_trie.BytesTrie(weigh(args.data, rows, arabic, tries))
     for name, trie in tries.items():
         trie.save(str(HERE / f"{name}.marisa"))
     for name in ("names", "words"):
         print(name, (HERE / f"{name}.marisa").stat().st_size, "bytes")
-    print(len(rows), "names,", learned, "learned spellings,", len(arabic), "common words,", len(english), "English words")
+    print(
+        len(rows), "names,", learned, "learned spellings,", len(arabic), "common words,", len(english), "English words"
+    )
 
 
 if __name__ == "__main__":
