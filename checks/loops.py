@@ -26,11 +26,12 @@ def check_loops(ar: str, en: str) -> tuple[Flag, ...]:
     found = _stutter(keys) or _again(keys, _LONG)
     if found is not None:
         start, end, times = found
-        if end - start <= 2 * _echo(ar) + 2:
+        extra = (end - start) * (times - 1)
+        if extra <= 2 * _echo(ar) + 1:
             return ()
         said = en[tokens[start].start : tokens[end - 1].end]
         message = f"the English says “{_short(said)}” {'again' if times < 3 else f'{times} times'}"
-        return (Flag("loop", "error", message, None, said),)
+        return (Flag("loop", "error" if extra > 4 else "warning", message, None, said),)
     if len(en) > _MIN_BYTES and compression_ratio(en) > max(_MAX_RATIO, 1.3 * compression_ratio(ar)):
         return (Flag("loop", "error", "the English repeats itself over and over", None, _short(en)),)
     return ()

@@ -141,6 +141,11 @@ def _crowded(answers: list[tuple[Name, list[int]]]) -> list[Name]:
     return crowded
 
 
+def _shy(name: Name) -> bool:
+    """Whether a name is a common word too: جمال is Jamal and beauty."""
+    return len(name.keys) == 1 and gloss(name.keys[0]) is not None
+
+
 def _parts(name: Name, here: English) -> list[Name]:
     """The words of a name of several words that the English does not have, though it has others: a surname swapped."""
     return [
@@ -159,10 +164,10 @@ def _flags(ar: str, en: str, lost: list[Name], crowded: list[Name], extra: list[
         if rest:
             word = rest.pop(0)
             said = en[word.start : word.end]
-            severity: Severity = "error" if name.sure >= _SURE and said[1:].islower() else "warning"
+            severity: Severity = "error" if name.sure >= _SURE and said[1:].islower() and not _shy(name) else "warning"
             flags.append(Flag("name", severity, f"“{text}”{called} in the Arabic, “{said}” in the English", text, said))
         elif name.sure >= _LIKELY:
-            severity = "warning" if name.sure >= _SURE else "note"
+            severity = "warning" if name.sure >= _SURE and not _shy(name) else "note"
             flags.append(
                 Flag("name", severity, f"“{text}”{called} is in the Arabic but not in the English", text, None)
             )

@@ -10,7 +10,7 @@ from ..articles.text import MARKS
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640"
 _LETTERS = "\u0621-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3"
-FOLD = str.maketrans("أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪،", "اااايهوي01234567890123456789.,%,")
+FOLD = str.maketrans("أإآٱىةؤئیکھچڤپگ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪،", "اااايهوييكهجفبك01234567890123456789.,%,")
 _ARABIC = re.compile(rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*|[0-9]+(?:[.,:ر][0-9]+)*|[A-Za-z\u00c0-\u024f]+|%")
 _ENGLISH = re.compile(
     r"[0-9]+(?:[.,:][0-9]+)*|(?<![a-z])(?:[a-z]\.)+[a-z](?![a-z])\.?|[a-z\u00df-\u024f]+(?:['\u02bc\u02bb\u02bf`][a-z\u00df-\u024f]+)*|%"

@@ -79,12 +79,18 @@ def _squeeze(text: str) -> str:
 @lru_cache(maxsize=65536)
 def likeness(key: str, word: str) -> float:
     """How likely a folded Arabic word and a plain English word are the same name: 0 to 1; above 0.7 they usually are."""
+    best = _alike(sound_ar(key), sound_en(word))
+    if best < 0.7 and "ch" in word:  # Michael, Munich
+        best = max(best, _alike(sound_ar(key), sound_en(word.replace("ch", "k"))))
+    return best
+
+
+def _alike(arabic: tuple[str, str], english: tuple[str, str]) -> float:
     from rapidfuzz.distance import Indel
 
-    bones_ar, full_ar = sound_ar(key)
-    bones_en, full_en = sound_en(word)
+    (bones_ar, full_ar), (bones_en, full_en) = arabic, english
     if not bones_ar or not bones_en:
-        return 1.0 if key and full_ar == full_en else 0.6 * Indel.normalized_similarity(full_ar, full_en)
+        return 1.0 if full_ar and full_ar == full_en else 0.6 * float(Indel.normalized_similarity(full_ar, full_en))
     bones = float(Indel.normalized_similarity(bones_ar, bones_en))
     if bones < 0.5 or (bones < 1 and min(len(bones_ar), len(bones_en)) == 1):
         return 0.6 * bones

@@ -59,7 +59,7 @@ class Names:
         en = " ".join(en.split())
         if not re.fullmatch(r"[\u0621-\u064a]+(?: [\u0621-\u064a0-9]+)*", key) or len(key) < 2 or len(key.split()) > 6:
             return
-        if plain(en) in DATES or re.match(r"(?:I|His|Her|My|God)\b", en):
+        if plain(en) in DATES or re.search(r"^(?:I|His|Her|My|God)\b|\bI$", en):
             return
         if "|" in en or len(en) > 60 or not any(c.isalpha() for c in en):
             return
