@@ -37,6 +37,8 @@ def fences(line: str) -> tuple[list[tuple[int, int]], set[int]]:
             closing.add(at)
             del stack[-depth:]
         elif mark not in "»)]":
+            if mark in "«“" and stack and stack[-1][0] == mark:  # the one before was never closed
+                stack.pop()
             stack.append((mark, at))
     outer: list[tuple[int, int]] = []
     for begin, end in sorted(p for p in pairs if p[1] - p[0] <= LONGEST_QUOTE):

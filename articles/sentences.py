@@ -183,7 +183,7 @@ def _full_stop(line: str, start: int, begin: int, end: int, place: int, word: st
     if tight:
         return _tight_stop(last, letters, following, word)
     if not letters:
-        return not (len(last) <= 2 and last.isdigit() and _is_item(before))
+        return not (len(last) <= 2 and last.isdigit() and (following.isdigit() or _is_item(before)))
     measured = letters != last or (before.split()[-2:-1] and before.split()[-2][-1:].isdigit())
     if letters in sentence_words("measure") and measured:
         return True
@@ -196,14 +196,11 @@ def _full_stop(line: str, start: int, begin: int, end: int, place: int, word: st
     if len(letters) == 1:
         return False
     if letters in sentence_words("letter"):
+        if len(pieces) > 1:
+            return bool(word) and _starts(word)
         previous = fold(before.split()[-2]) if len(before.split()) > 1 else ""
-        spelled = (
-            previous.lstrip("لبوكف") in sentence_words("letter")
-            or previous in sentence_words("letter")
-            or len(pieces) > 1
-        )
-        return spelled or _starts(word)
-    return True
+        return previous in sentence_words("letter") or previous[1:] in sentence_words("letter") or _starts(word)
+    return not (len(letters) == 2 and letters[0] == "و" and letters[1] in "دماش")  # ... المهيد ود. أدهم
 
 
 def _tight_stop(last: str, letters: str, following: str, word: str) -> bool:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from mujaz.articles.sentences import sentences_of, split_clauses, split_sentences
 
 GOLD = Path(__file__).parent / "gold" / "sentences.txt"
@@ -47,6 +46,9 @@ def test_gold_is_as_large_as_promised():
         "الأرقام: 1.5 و2.75 و3.125 مليون.",
         "زوروا https://example.org/a.b?c=1 اليوم.",
         "قصفت الطائرات (ثلاث مرات؟ بل أربع) مواقع للجيش.",
+        "لكل من د. منور المهيد ود. أدهم حناش وذلك في كلية الآداب.",
+        'انتقد "تي.آي." صديقه ويست لدعمه الرئيس.',
+        "وافق المجلس يوم 12. 3. 2015 على الطلب.",
         "القدس.. مواجهات في محيط الأقصى",
         "حضر الأستاذ د. م. علي السالم والسيد ج. ر. براون.",
         "قرأ رواية «من يجرؤ على الحلم؟» ثلاث مرات.",
@@ -68,6 +70,7 @@ def test_one_sentence(sentence):
             3,
         ),
         ("وُلد في يافا. هاجر إلى لبنان. ثم إلى كندا.", 3),
+        ("قال إن “التغيير قادم. وقال المتحدث إن “قضية الأمة واحدة”. وأضاف أنه متفائل.", 3),
         ("سجل اللاعب رقم 10. وأضاف زميله الثاني.", 2),
         ("عنوان بلا نقطة\nفقرة أولى. فقرة ثانية", 3),
     ],
