@@ -11,56 +11,36 @@ from ..briefs.types import Brief
 from . import options as o
 from .batch import Batch
 from .console import Progress, render, show, write
+from .groups import Making, Writing, spread
 from .run import Run
 
 PAPER = 100  # columns of a table that is written to a file
 
 
+@spread
 def brief(
     sources: o.SourcesArgument,
-    output: o.OutputOption = None,
-    format: o.FormatOption = None,
-    as_json: o.JsonOption = False,
-    sentences: o.SentencesOption = 3,
-    extractive: o.ExtractiveOption = False,
-    strict: o.StrictOption = False,
-    summarizer: o.SummarizerOption = None,
-    translator: o.TranslatorOption = None,
-    glossary: o.GlossaryOption = None,
-    beams: o.BeamsOption = None,
+    writing: Writing = Writing(),
+    making: Making = Making(),
     date: o.DateOption = None,
     year: o.YearOption = None,
-    device: o.DeviceOption = "auto",
-    compute: o.ComputeOption = "int8",
     archive: o.ArchiveOption = None,
-    rtl: o.RtlOption = "logical",
     allow_private: o.AllowPrivateOption = False,
 ) -> None:
     """Brief Arabic pages: a short Arabic summary and its English, sentence by sentence."""
     from .chain import open_briefer
 
-    chosen = o.chosen_format(format, as_json, output, terminal=sys.stdout.isatty())
-    direction = o.chosen_rtl(rtl)
+    chosen = writing.chosen(terminal=sys.stdout.isatty())
     batch = Batch()
     articles = list(batch.articles(sources, date=date, year=year, allow_private=allow_private))
     if articles:
-        briefer = open_briefer(
-            summarizer=summarizer,
-            translator=translator,
-            glossary=glossary,
-            extractive=extractive,
-            sentences=sentences,
-            strict=strict,
-            beams=beams,
-            device=device,
-            compute=compute,
-        )
+        briefer = open_briefer(making)
         run = Run("brief", briefer, archive, batch, len(articles))
         made = run.briefs(articles)
-        if output:
-            save(output, in_one(list(made), chosen))
+        if writing.output:
+            save(writing.output, in_one(list(made), chosen))
         else:
-            print_each(made, chosen, run.progress, direction)
+            print_each(made, chosen, run.progress, o.chosen_rtl(writing.rtl))
         run.sum_up()
     batch.close()
 

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
 from ..briefs.chain import Briefer
+from ..summarize.types import Summarizer
+from ..translate.types import Translator
 from .glossary import read_glossary
+from .groups import Making, Summarizing, Translating
 
 
-def open_briefer(
-    *,
-    summarizer: str | None,
-    translator: str | None,
-    glossary: Sequence[Path] | None,
-    extractive: bool,
-    sentences: int,
-    strict: bool,
-    beams: int | None,
-    device: str,
-    compute: str,
-) -> Briefer:
+def open_briefer(making: Making) -> Briefer:
     """Raises MujazError for a model or a glossary that cannot be used."""
+    return Briefer(open_summarizer(making), open_translator(making))
+
+
+def open_summarizer(asked: Making | Summarizing) -> Summarizer:
     from ..summarize import load_summarizer
+
+    return load_summarizer(
+        asked.summarizer,
+        extractive=asked.extractive,
+        sentences=asked.sentences,
+        device=asked.device,
+        compute=asked.compute,
+    )
+
+
+def open_translator(asked: Making | Translating) -> Translator:
     from ..translate import load_translator
 
-    entries = read_glossary(glossary)
-    return Briefer(
-        load_summarizer(summarizer, extractive=extractive, sentences=sentences, device=device, compute=compute),
-        load_translator(translator, glossary=entries, strict=strict, device=device, compute=compute, num_beams=beams),
+    return load_translator(
+        asked.translator,
+        glossary=read_glossary(asked.glossary),
+        strict=asked.strict,
+        device=asked.device,
+        compute=asked.compute,
+        num_beams=asked.beams,
     )

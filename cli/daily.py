@@ -15,9 +15,11 @@ from .batch import Batch
 from .chain import open_briefer
 from .digest import put_digest
 from .feeds import fetch_into
+from .groups import Making, spread
 from .run import Run
 
 
+@spread
 def daily(
     to: Annotated[
         Path | None,
@@ -30,15 +32,7 @@ def daily(
     fetch: Annotated[bool, typer.Option("--fetch/--no-fetch", help="Whether to fetch the feeds first.")] = True,
     format: o.FormatOption = None,
     as_json: o.JsonOption = False,
-    sentences: o.SentencesOption = 3,
-    extractive: o.ExtractiveOption = False,
-    strict: o.StrictOption = False,
-    summarizer: o.SummarizerOption = None,
-    translator: o.TranslatorOption = None,
-    glossary: o.GlossaryOption = None,
-    beams: o.BeamsOption = None,
-    device: o.DeviceOption = "auto",
-    compute: o.ComputeOption = "int8",
+    making: Making = Making(),
     allow_private: o.AllowPrivateOption = False,
     archive: o.ArchiveOption = None,
 ) -> None:
@@ -61,17 +55,7 @@ def daily(
             else:
                 waiting.append(item)
         if waiting:
-            briefer = open_briefer(
-                summarizer=summarizer,
-                translator=translator,
-                glossary=glossary,
-                extractive=extractive,
-                sentences=sentences,
-                strict=strict,
-                beams=beams,
-                device=device,
-                compute=compute,
-            )
+            briefer = open_briefer(making)
             run = Run("daily", briefer, store.path, batch, len(waiting))
             for item, _ in zip(waiting, run.briefs([w.article for w in waiting]), strict=False):
                 known.done(item)

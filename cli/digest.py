@@ -15,9 +15,11 @@ from .archive import opened
 from .batch import Batch
 from .brief import PAPER, save
 from .console import render, show, write
+from .groups import Making, Writing, spread
 from .run import Run
 
 
+@spread
 def digest(
     sources: Annotated[
         list[str] | None,
@@ -32,21 +34,10 @@ def digest(
     undated: Annotated[
         o.Undated, typer.Option("--undated", help="Whether pages without a date are listed apart or left out.")
     ] = o.Undated.keep,
-    output: o.OutputOption = None,
-    format: o.FormatOption = None,
-    as_json: o.JsonOption = False,
-    sentences: o.SentencesOption = 3,
-    extractive: o.ExtractiveOption = False,
-    strict: o.StrictOption = False,
-    summarizer: o.SummarizerOption = None,
-    translator: o.TranslatorOption = None,
-    glossary: o.GlossaryOption = None,
-    beams: o.BeamsOption = None,
+    writing: Writing = Writing(),
+    making: Making = Making(),
     year: o.YearOption = None,
-    device: o.DeviceOption = "auto",
-    compute: o.ComputeOption = "int8",
     archive: o.ArchiveOption = None,
-    rtl: o.RtlOption = "logical",
     allow_private: o.AllowPrivateOption = False,
 ) -> None:
     """Brief a day: its articles grouped into stories, weightiest first, the undated apart."""
@@ -56,8 +47,7 @@ def digest(
     from ..errors import MujazError
     from .chain import open_briefer
 
-    chosen = o.chosen_format(format, as_json, output, terminal=sys.stdout.isatty())
-    direction = o.chosen_rtl(rtl)
+    chosen = writing.chosen(terminal=sys.stdout.isatty())
     outlets = outlet or []
     try:
         asked = window(date, start, end, timezone)
@@ -75,24 +65,14 @@ def digest(
         if asked.place(article.date) in wanted and (not outlets or from_outlets(article, outlets))
     ]
     if articles:
-        briefer = open_briefer(
-            summarizer=summarizer,
-            translator=translator,
-            glossary=glossary,
-            extractive=extractive,
-            sentences=sentences,
-            strict=strict,
-            beams=beams,
-            device=device,
-            compute=compute,
-        )
+        briefer = open_briefer(making)
         run = Run("digest", briefer, archive, batch, len(articles))
         briefs = list(run.briefs(articles))
         run.sum_up()
     made = make_digest(
         briefs, date=date, start=start, end=end, timezone=timezone, outlets=outlets, top=top, undated=undated.value
     )
-    put_digest(made, chosen, output, direction)
+    put_digest(made, chosen, writing.output, o.chosen_rtl(writing.rtl))
     batch.close()
 
 

@@ -16,6 +16,7 @@ from rich.table import Table
 from ..errors import MujazError
 from . import options as o
 from .console import complain, show, write
+from .groups import Summarizing, Translating, spread
 
 if TYPE_CHECKING:
     from ..articles.types import Article
@@ -33,6 +34,7 @@ def _evaluation() -> None:
 
 
 @evaluation.command()
+@spread
 def translation(
     file: Annotated[
         Path, typer.Argument(help="TSV of Arabic and reference English, or a folder of *.gold.json pages.")
@@ -43,19 +45,16 @@ def translation(
     limit: LimitOption = None,
     floors: FloorsOption = None,
     as_json: o.JsonOption = False,
-    translator: o.TranslatorOption = None,
-    beams: o.BeamsOption = None,
-    device: o.DeviceOption = "auto",
-    compute: o.ComputeOption = "int8",
+    translating: Translating = Translating(),
 ) -> None:
     """chrF and BLEU with sacrebleu's signatures, numbers kept, loops, length."""
     from ..checks import check_pair
-    from ..translate import load_translator
     from ..translate.evaluate import score_translations
+    from .chain import open_translator
 
     pairs = _pairs(file)[:limit]
     sources, references = [a for a, _ in pairs], [e for _, e in pairs]
-    model = load_translator(translator, device=device, compute=compute, num_beams=beams)
+    model = open_translator(translating)
     began = time.perf_counter()
     answers = model.translate(sources)
     took = time.perf_counter() - began
@@ -72,24 +71,21 @@ def translation(
 
 
 @evaluation.command()
+@spread
 def summaries(
     file: Annotated[Path, typer.Argument(help="JSONL of text and summary, or a folder of *.gold.json pages.")],
     limit: LimitOption = None,
     floors: FloorsOption = None,
     as_json: o.JsonOption = False,
-    sentences: o.SentencesOption = 3,
-    extractive: o.ExtractiveOption = False,
-    summarizer: o.SummarizerOption = None,
-    device: o.DeviceOption = "auto",
-    compute: o.ComputeOption = "int8",
+    summarizing: Summarizing = Summarizing(),
 ) -> None:
     """Unicode ROUGE against reference summaries, lead-1 and lead-3 beside."""
-    from ..summarize import load_summarizer
     from ..summarize.evaluate import score_summaries
+    from .chain import open_summarizer
 
     items = _summaries(file)[:limit]
     articles, references = [a for a, _ in items], [r for _, r in items]
-    model = load_summarizer(summarizer, extractive=extractive, sentences=sentences, device=device, compute=compute)
+    model = open_summarizer(summarizing)
     made = model.summarize(articles)
     texts = [" ".join(s.text for s in one.sentences) for one in made]
     rows = {model.info.name: asdict(score_summaries(texts, references))}

@@ -14,10 +14,12 @@ from ..errors import PageError
 from . import options as o
 from .batch import Batch, jsonl_lines
 from .console import write
+from .groups import Summarizing, spread
 
 _TOGETHER = 16  # articles that go through the model in one call
 
 
+@spread
 def summarize(
     sources: o.SourcesArgument,
     as_json: o.JsonOption = False,
@@ -25,17 +27,13 @@ def summarize(
         str | None,
         typer.Option("--jsonl-field", help="Sources are JSONL; summarize this field of every line, one result a line."),
     ] = None,
-    sentences: o.SentencesOption = 3,
-    extractive: o.ExtractiveOption = False,
-    summarizer: o.SummarizerOption = None,
-    device: o.DeviceOption = "auto",
-    compute: o.ComputeOption = "int8",
+    summarizing: Summarizing = Summarizing(),
     allow_private: o.AllowPrivateOption = False,
 ) -> None:
     """Summarize Arabic pages in Arabic."""
     from ..briefs.serialize import dump, summary_dict
-    from ..summarize import load_summarizer
     from ..summarize.types import Summary
+    from .chain import open_summarizer
 
     batch = Batch()
     if jsonl_field:
@@ -44,9 +42,7 @@ def summarize(
         articles = batch.articles(sources, allow_private=allow_private)
     model = None
     while some := list(islice(articles, _TOGETHER)):
-        model = model or load_summarizer(
-            summarizer, extractive=extractive, sentences=sentences, device=device, compute=compute
-        )
+        model = model or open_summarizer(summarizing)
         full = iter(model.summarize([a for a in some if a.sentences]))
         for article in some:
             summary = next(full) if article.sentences else Summary(())

@@ -13,10 +13,12 @@ from ..translate.types import SentencePair, Translator
 from . import options as o
 from .batch import Batch
 from .console import complain, write
+from .groups import Translating, spread
 
 _TOGETHER = 64  # lines that go through the model in one call
 
 
+@spread
 def translate(
     sources: Annotated[
         list[str] | None, typer.Argument(metavar="[SOURCE...]", help="Pages to translate in full; none with --lines.")
@@ -25,25 +27,17 @@ def translate(
         bool, typer.Option("--lines", help="One Arabic sentence a line on stdin, exactly one English line for each.")
     ] = False,
     as_json: o.JsonOption = False,
-    strict: o.StrictOption = False,
-    translator: o.TranslatorOption = None,
-    glossary: o.GlossaryOption = None,
-    beams: o.BeamsOption = None,
-    device: o.DeviceOption = "auto",
-    compute: o.ComputeOption = "int8",
+    translating: Translating = Translating(),
     allow_private: o.AllowPrivateOption = False,
 ) -> None:
     """Translate Arabic pages, or lines, into English."""
-    from ..translate import load_translator
-    from .glossary import read_glossary
+    from .chain import open_translator
 
     if lines and sources:
         raise typer.BadParameter("--lines reads standard input; give no sources with it")
     if not lines and not sources:
         raise typer.BadParameter("give sources, or --lines with text on standard input")
-    model = load_translator(
-        translator, glossary=read_glossary(glossary), strict=strict, device=device, compute=compute, num_beams=beams
-    )
+    model = open_translator(translating)
     if lines:
         _lines(model, as_json=as_json)
         return

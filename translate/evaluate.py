@@ -5,10 +5,10 @@ Scores are sacrebleu's and carry its signatures, so that figures can be compared
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ..checks.loops import compression_ratio
 from ..checks.types import Flag
 from ..errors import MujazError
 
@@ -63,9 +63,3 @@ def score_translations(
         length_ratio=sum(map(len, hypotheses)) / max(1, sum(map(len, references))),
         loops=sum(compression_ratio(h) > LOOP_RATIO for h in hypotheses),
     )
-
-
-def compression_ratio(text: str) -> float:
-    """Bytes of the text by bytes of its zlib compression, the loop measure of faster-whisper; 1.0 for an empty text."""
-    data = text.encode("utf-8", "surrogatepass")
-    return len(data) / len(zlib.compress(data)) if data else 1.0
