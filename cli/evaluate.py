@@ -102,7 +102,9 @@ def _report(rows: Mapping[str, Mapping[str, Any]], *, as_json: bool) -> None:
     if as_json:
         write(json.dumps(rows, ensure_ascii=False) + "\n")
         return
-    table = Table("", *rows, box=None)
+    table = Table(box=None)
+    for heading in ("", *rows):
+        table.add_column(heading, overflow="fold")
     for name in dict.fromkeys(key for row in rows.values() for key in row):
         table.add_row(name, *(_shown(row.get(name, "")) for row in rows.values()))
     show(table)
