@@ -14,6 +14,9 @@ from .types import Flag, Severity
 _END = re.compile("[.!?؟…۔:؛;\"'”’»)\\]،,*-]\\s*$")
 _FULL_STOP = re.compile("[.!?؟…۔][\"'”’»)\\]]*\\s*$")
 _ERROR, _WARNING, _NOTE = 4.0, 1.6, -0.2
+_ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
+_ACRONYM_STANDS_FOR = 16  # letters, where the Arabic spells the name out
+_SHORT = 60  # Arabic characters; below it the ratio of lengths says little
 _BLANK = re.compile(r"\s+")
 
 
@@ -28,16 +31,17 @@ def check_length(ar: str, en: str) -> tuple[Flag, ...]:
     left, right = _size(bare), _size(en)
     if not left or not right:
         return ()
+    right += _ACRONYM_STANDS_FOR * sum(a not in ar for a in _ACRONYM.findall(en))
     ratio = right / left
     found = _broken_off(ar, en, ratio) or _proportion(left, ratio)
     if found is None or found.severity != "error":
-        missing = _end_missing(ar, en, ratio)
+        missing = _end_missing(ar, en, ratio, left < _SHORT)
         if missing is not None and (found is None or missing.severity == "error"):
             found = missing
     return () if found is None else (found,)
 
 
-def _end_missing(ar: str, en: str, ratio: float) -> Flag | None:
+def _end_missing(ar: str, en: str, ratio: float, short: bool) -> Flag | None:
     if ratio > 1.35:
         return None
     shown = shown_words(ar, en)
@@ -46,9 +50,9 @@ def _end_missing(ar: str, en: str, ratio: float) -> Flag | None:
     last = max(3, round(len(shown) * 0.35))
     tail, head = sum(shown[-last:]) / last, sum(shown[:-last]) / (len(shown) - last)
     score = 1.0 - 7.5 * tail + 1.5 * head - 13.0 * log(ratio)
-    if score < _NOTE:
+    if score < (_WARNING if short else _NOTE):
         return None
-    severity: Severity = "error" if score > _ERROR else "warning" if score > _WARNING else "note"
+    severity: Severity = "error" if score > _ERROR and not short else "warning" if score > _WARNING else "note"
     message = (
         "the end of the Arabic seems to be missing" if tail < head else "the English is short: something may be missing"
     )

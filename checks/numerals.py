@@ -93,6 +93,8 @@ def _times(text: str) -> tuple[float, ...]:
     readings = [clock(hour, minute), hour + minute / 100]
     if minute == 0:
         readings += [float(hour), float(hour % 12)]
+    if hour % 15 == 0 and minute <= 24:  # written from the right: 00:15 for 15:00
+        readings.append(clock(minute, hour % 60))
     return tuple(readings)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from .numerals import Number, NumberKind, clock, digit_readings, entity
 from .tokens import FOLD, Token, arabic_tokens
 
 _PERCENT = frozenset({"%", "بالميه", "بالمايه"})
+_PARAGRAPH = re.compile(r" ?[-–.)/] ?(?=[^\W\d])")
 _HUNDRED = frozenset({"الميه", "المايه"})
 _EVENING = frozenset({"مساء", "مساءا", "ليلا", "عصرا", "ظهرا", "صباحا", "فجرا", "م", "ص", "بتوقيت"})
 
@@ -32,6 +34,7 @@ def numbers_ar(text: str) -> tuple[Number, ...]:
             i += 1
     _spread_scales(found)
     _minutes(text, found)
+    _spaced_thousands(text, found)
     return tuple(found)
 
 
@@ -271,3 +274,27 @@ def _minutes(text: str, found: list[Number]) -> None:
             time = (*a.readings, clock(int(a.value), int(b.value)))
             found[k] = Number(a.value, a.start, b.end, text[a.start : b.end], "ordinal", time)
             found[k + 1] = Number(b.value, b.start, b.end, b.text, "soft", b.readings)
+
+
+def _spaced_thousands(text: str, found: list[Number]) -> None:
+    """ "490 8" and "8 490" can both be 8490; the number of a paragraph ("27- ") is none of the sentence."""
+    for k in range(len(found) - 1):
+        a, b = found[k], found[k + 1]
+        if (
+            b.start - a.end == 1
+            and a.text.isdigit()
+            and b.text.isdigit()
+            and 3 in (len(a.text), len(b.text))
+            and len(a.text + b.text) <= 6
+        ):
+            found[k] = Number(
+                a.value,
+                a.start,
+                a.end,
+                a.text,
+                a.kind,
+                (*a.readings, b.value * 1000 + a.value, a.value * 1000 + b.value),
+            )
+            found[k + 1] = Number(b.value, b.start, b.end, b.text, "soft", b.readings)
+    if found and found[0].start <= 1 and found[0].text.isdigit() and _PARAGRAPH.match(text, found[0].end):
+        found[0] = Number(found[0].value, found[0].start, found[0].end, found[0].text, "soft", found[0].readings)
