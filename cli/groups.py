@@ -67,7 +67,7 @@ class Writing:
 def spread(command: Callable[..., None]) -> Callable[..., None]:
     """The command with one option for each field of the dataclasses among its parameters."""
     hints = get_type_hints(command, include_extras=True)
-    groups = {name: kind for name, kind in hints.items() if is_dataclass(kind)}
+    groups: dict[str, Any] = {name: kind for name, kind in hints.items() if is_dataclass(kind)}
 
     @wraps(command)
     def spread_command(**values: Any) -> None:
