@@ -311,7 +311,7 @@ def _spelt(choice: str, here: English) -> list[int]:
         places = (
             here.at.get(part)
             or here.peoples.get(families(part))
-            or (here.heads.get(part[:4]) if proper and len(part) > 4 else None)
+            or (here.heads.get(part[:4]) if len(part) > 4 else None)
         )
         if places:
             hits += 1

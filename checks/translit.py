@@ -10,6 +10,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from .tokens import english_tokens
+
 _AR = str.maketrans(
     {
         "ب": "b", "پ": "b", "ت": "t", "ط": "t", "ث": "t", "د": "d", "ض": "d", "ذ": "d", "ظ": "s", "ز": "s", "س": "s", "ص": "s",
@@ -100,7 +102,5 @@ def _alike(arabic: tuple[str, str], english: tuple[str, str]) -> float:
 
 
 def stands_in(word: str, en: str) -> bool:
-    """Whether a folded Arabic word is written out in the English as a name."""
-    from .tokens import english_tokens
-
-    return any(len(t.key) > 1 and likeness(word, plain(t.key)) >= 0.7 for t in english_tokens(en))
+    """Whether a folded Arabic word is written out in the English as a name (its first 300 words are looked at)."""
+    return any(len(t.key) > 1 and likeness(word, plain(t.key)) >= 0.7 for t in english_tokens(en)[:300])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .tokens import arabic_tokens
+from .translit import stands_in
 from .types import Flag
 
-_MAX = 3
+_MAX, _LONGEST = 3, 300
 
 
 def check_unknown(ar: str, en: str, known: Callable[[str], bool] | None = None) -> tuple[Flag, ...]:
@@ -17,10 +18,8 @@ def check_unknown(ar: str, en: str, known: Callable[[str], bool] | None = None) 
     """
     if known is None:
         return ()
-    from .translit import stands_in
-
     flags = []
-    for token in arabic_tokens(ar):
+    for token in arabic_tokens(ar)[:_LONGEST]:
         word = ar[token.start : token.end]
         if len(token.key) < 3 or not token.key.isalpha() or token.key.isascii() or known(word) or known(token.key):
             continue
