@@ -81,7 +81,7 @@ class Stemmer:
         bare = word[1:] if word[0] == "و" and len(word) > 3 else word
         if len(word) == 1 or word in self._stop or bare in self._stop:
             return ""
-        return stem(word)
+        return str(stem(word))
 
 
 class Likeness:
@@ -162,12 +162,16 @@ class Likeness:
         """The weightiest words that more than half of the articles share, as the texts spell them."""
         import numpy as np
 
-        spread = np.asarray((self.whole[members] > 0).sum(axis=0)).ravel()
-        weight = np.asarray((4 * self.lead[members] + self.whole[members]).sum(axis=0)).ravel()
-        weight = weight.round(6) * (2 * spread > len(members)) * (spread > 1)
-        order = np.lexsort((np.arange(len(weight)), -weight))[:most]
+        rows = self.whole[members]
+        both = 4 * self.lead[members] + rows
+        columns, places = np.unique(both.indices, return_inverse=True)
+        weight = np.bincount(places, weights=both.data).round(6)
+        spread = np.bincount(np.searchsorted(columns, rows.indices), minlength=len(columns))
+        weight *= (2 * spread > len(members)) & (spread > 1)
+        order = columns[np.lexsort((columns, -weight))][:most]
+        weights = dict(zip(columns.tolist(), weight.tolist(), strict=True))
         texts = [self._texts[member] for member in members]
-        return [self._stemmer.spelling(self.names[k], texts) for k in order if weight[k] > 0]
+        return [self._stemmer.spelling(self.names[k], texts) for k in order.tolist() if weights[k] > 0]
 
     def copied(self, first: int, second: int) -> float:
         """The share of the shorter article's runs of five words that stand in the other: 1 for the same agency text."""

@@ -199,7 +199,8 @@ class Archive:
 
         Several conditions must all hold; at least one must be given. ``dry`` only counts. Gives the space back.
         """
-        conditions, values = [], []
+        conditions: list[str] = []
+        values: list[object] = []
         if before is not None:
             conditions.append("b.day < ?")
             values.append(before)
@@ -272,7 +273,7 @@ class Archive:
                 yield self._database
                 self._database.execute("COMMIT")
         except BaseException:
-            if self._database.in_transaction:
+            with suppress(sqlite3.OperationalError):  # some failures have ended the transaction themselves
                 self._database.execute("ROLLBACK")
             raise
 

@@ -26,7 +26,8 @@ def match(query: str) -> str:
 
     Every word must occur, in Arabic in any spelling and with any clitics; ``"…"`` is a phrase, ``-word`` must not occur.
     """
-    wanted, unwanted = [], []
+    wanted: list[str] = []
+    unwanted: list[str] = []
     for part in _PART.finditer(query):
         words = _WORD.findall(fold(part["phrase"] if part["word"] is None else part["word"]))
         if not words:
