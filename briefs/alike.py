@@ -70,7 +70,7 @@ class Stemmer:
     def spelling(self, name: str, texts: Sequence[str]) -> str:
         """The shortest word with that stem in the first of the texts that has one."""
         for text in texts:
-            found = [token for token in _TOKEN.findall(strip_marks(text)) if self._known.get(token) == name]
+            found: list[str] = [token for token in _TOKEN.findall(strip_marks(text)) if self._known.get(token) == name]
             if found:
                 return min(found, key=lambda token: (len(token), token))
         return name

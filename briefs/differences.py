@@ -16,6 +16,7 @@ from .types import Addition, Brief, Difference, Figure
 READ_SENTENCES = 8  # of each article: what stands later is background, often of another event
 FAR = 80  # characters looked at on either side of a number
 REACH = 5  # words before and after a number that may say what it counts
+NOTHING = "-"  # the name, in the table, of words that no comparison is made of
 SAID_ALREADY = 0.5  # share of a sentence's content words in one sentence of the lead from which it adds nothing
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -33,7 +34,7 @@ def differences(briefs: Sequence[Brief]) -> tuple[Difference, ...]:
         having = [(brief, figures[thing]) for brief, figures in zip(briefs, said, strict=True) if thing in figures]
         if any(_apart(a, b) for k, (_, a) in enumerate(having) for _, b in having[k + 1 :]):
             about = having[0][1][0][1] if thing not in _counted_names() else thing
-            found.append(Difference(about, tuple(Figure(brief.key, values[0][0].text) for brief, values in having)))
+            found.append(Difference(about, tuple(Figure(brief.key, _shown(values[0][0])) for brief, values in having)))
     return tuple(found)
 
 
@@ -91,7 +92,7 @@ def _thing(before: str, after: str) -> tuple[str, str] | None:
     if not right or not after[:1].isspace() or not after.lstrip().startswith(right[0]):
         return None
     folded = fold(right[0])
-    if len(folded) < 3 or folded in stopwords() or not folded.isalpha():
+    if len(folded) < 3 or folded in stopwords() or folded in _counted() or not folded.isalpha():
         return None
     return stem(folded), right[0]
 
@@ -106,7 +107,15 @@ def _clause(words: Sequence[str]) -> Sequence[str]:
 
 def _counts(word: str) -> str | None:
     folded = fold(word)
-    return (_counted().get(folded) or _counted().get(stem(folded))) if folded else None
+    name = (_counted().get(folded) or _counted().get(stem(folded))) if folded else None
+    return None if name == NOTHING else name
+
+
+def _shown(number: Number) -> str:
+    """The number as the article writes it, without a joining "and"."""
+    bare = number.text.removeprefix("و")
+    again = numbers_ar(bare) if bare != number.text else ()
+    return bare if len(again) == 1 and again[0].value == number.value else number.text
 
 
 @lru_cache(maxsize=1)
@@ -123,4 +132,4 @@ def _counted() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _counted_names() -> frozenset[str]:
-    return frozenset(_counted().values())
+    return frozenset(_counted().values()) - {NOTHING}

@@ -153,6 +153,20 @@ def test_what_a_number_counts_is_not_mixed_up():
     assert [d.about for d in differences([a, c])] == ["injured"]
 
 
+def test_a_joining_and_is_not_part_of_a_number():
+    a = make_brief("عاصفة", "عطلت العاصفة الدراسة في بغداد وست محافظات.")
+    b = make_brief("عاصفة ترابية", "عطلت العاصفة الدراسة في سبع محافظات.")
+    c = make_brief("غبار", "عطل الغبار الدراسة في بغداد وواحد وعشرين محافظة.")
+    assert [[f.text for f in d.figures] for d in differences([a, b])] == [["ست", "سبع"]]
+    assert differences([a, c])[0].figures[1].text == "واحد وعشرين"
+
+
+def test_lengths_of_time_are_no_difference():
+    a = make_brief("كهرباء", "انقطعت الكهرباء 20 ساعة عن عدن.")
+    b = make_brief("كهرباء عدن", "تعود الكهرباء خلال 48 ساعة إلى عدن.")
+    assert differences([a, b]) == ()
+
+
 def test_years_and_dates_are_no_difference():
     a = make_brief("قمة", "تعقد القمة عام 2026 بعد قمة عام 2024.")
     b = make_brief("القمة", "تعقد القمة عام 2025 في العاصمة.")
