@@ -10,7 +10,7 @@ from .lines import match_words
 from .outlets import outlet_named, outlet_of_url, title_parts
 from .page import DATE_LINE_WORDS, STORY, TITLE, Page
 from .text import ARABIC_LETTER
-from .titles import looks_like_name
+from .titles import NUMERIC_DATE, looks_like_name
 from .types import DateSource, PageDate
 
 _SHORT_LINK = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,10}/[\w./?=&%+-]{2,200}")
@@ -84,13 +84,9 @@ def find_author(page: Page, title_line: int | None, first: int, sites: list[tupl
             named = [part for part in left if looks_like_name(match_words(part))]
             if named and (len(left) < len(parts) or len(left) == 2) and not any(c.isdigit() for c in text):
                 return named[0]
-        elif (
-            title_line is not None
-            and number > title_line
-            and len(parts) == 1
-            and looks_like_name(match_words(parts[0]))
-        ):
-            if match_words(parts[0]) not in sites and not outlet_named(parts[0]):
+        elif title_line is not None and number > title_line and len(parts) == 1:
+            words = match_words(parts[0])
+            if looks_like_name(words) and words not in sites and not outlet_named(parts[0]):
                 return parts[0]
     return None
 
@@ -157,7 +153,8 @@ def _score(page: Page, number: int, title_seen: bool, source: DateSource | str) 
     if not any(c.isdigit() for c in line.folded) and "منذ" not in words and "قبل" not in words:
         return None
     marked = bool(words & _MARKS)
-    if not page.dateline(number) and not marked and (source == "footer" or len(line.words) > 8):
+    numeric = NUMERIC_DATE.search(line.folded) is not None and source == "header"
+    if not page.dateline(number) and not marked and not numeric and (source == "footer" or len(line.words) > 8):
         return None
     score = 1.0 if title_seen else 0.0
     if words & _PUBLISHED:

@@ -184,9 +184,8 @@ def _strict(data: bytes, name: str) -> str | None:
 def _declarations(data: bytes, declared: str | None, markup: bool) -> list[str]:
     names = [declared] if declared else []
     if markup:
-        for pattern in (_XML_CHARSET, _META_CHARSET):
-            if found := pattern.search(data[:8192]):
-                names.append(found[1].decode("ascii"))
+        found = (pattern.search(data[:8192]) for pattern in (_XML_CHARSET, _META_CHARSET))
+        names += [match[1].decode("ascii") for match in found if match]
     known = []
     for name in names:
         try:

@@ -12,18 +12,18 @@ from .lines import Line, Role, data_rows
 from .text import clean_text
 
 _DROPPED = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video source track form input button select"
-    " textarea option label nav footer aside dialog menu map area head link meta".split()
+    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "source", "track", "form", "input", "button", "select", "textarea", "option", "label", "nav", "footer", "aside", "dialog", "menu", "map", "area", "head", "link", "meta"]
 )  # fmt: skip
 _BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figure figcaption h1 h2 h3 h4 h5 h6 header hr li main"
-    " ol p pre section summary table tbody td tfoot th thead tr ul br time html".split()
+    ["address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "br", "time", "html"]
 )  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAME_PARTS = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
 _CANDIDATES = ("article", "main", "section", "div", "td", "body")
-_SILENT = frozenset("script style noscript template svg math iframe object embed canvas head".split())
+_SILENT = frozenset(
+    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "head"]
+)
 _MIN_PARAGRAPH = 50
 _HEADER_LINES = 25
 _HEADER_WORDS = 18
@@ -241,7 +241,9 @@ def _lines(body: Any, marked: dict[Any, str], main: Any) -> tuple[list[Line], li
         if element.tag in _BLOCKS or kind or element is main:
             builder.close()
         role: Role = "heading" if element.tag in _HEADINGS else "item" if element.tag == "li" else context.role
-        context = _Context(role, context.hint or kind, context.linked or element.tag == "a", context.inside or element is main)
+        context = _Context(
+            role, context.hint or kind, context.linked or element.tag == "a", context.inside or element is main
+        )
         contexts.append(context)
         builder.context = context
         stack.append((element, True))

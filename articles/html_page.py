@@ -7,8 +7,8 @@ from typing import Any
 
 from .html_blocks import blocks_of, headline_of
 from .html_metadata import Metadata, metadata_of
-from .lines import Line, match_words
-from .outlets import outlet_named, split_title
+from .lines import Line, line_rules, match_words
+from .outlets import outlet_named, split_title, title_parts
 from .segment import text_lines
 from .story import Known
 
@@ -18,7 +18,7 @@ _LOOKS = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|meta|p)[\s>
 def looks_like_html(text: str) -> bool:
     """Whether a page that came as plain text is HTML."""
     start = text[:3000].lstrip()
-    return start.startswith("<") and _LOOKS.match(start) is not None or len(_LOOKS.findall(start)) > 8
+    return (start.startswith("<") and _LOOKS.match(start) is not None) or len(_LOOKS.findall(start)) > 8
 
 
 def html_lines(text: str) -> tuple[list[Line], Known, int]:
@@ -36,24 +36,46 @@ def html_lines(text: str) -> tuple[list[Line], Known, int]:
         raise ValueError("no HTML in it") from error
     data = metadata_of(tree)
     lines = blocks_of(tree)
-    known = _known(data, headline_of(tree))
+    known = _known(data, headline_of(tree), lines)
     if data.body and _words(data.body) > 1.3 * sum(len(line.words) for line in lines if not line.hint):
         lines = text_lines(data.body)
     return lines, known, _depth(tree)
 
 
-def _known(data: Metadata, headline: str | None) -> Known:
+def _known(data: Metadata, headline: str | None, lines: list[Line]) -> Known:
     title, outlet = None, data.outlet
+    sites = [match_words(data.outlet)] if data.outlet else []
     for candidate in (data.title, headline, data.page_title):
-        if candidate:
-            sites = [match_words(data.outlet)] if data.outlet else []
-            title, named = split_title(candidate, sites)
-            outlet = outlet or named
-            if len(title.split()) >= 2:
-                break
-    if outlet and (found := outlet_named(outlet)):
-        outlet = found.name
+        if not candidate:
+            continue
+        found = _shown_part(candidate, lines)
+        title, named = found if found else split_title(candidate, sites)
+        outlet = outlet or named
+        if len(title.split()) >= 2:
+            break
+    if outlet and (known := outlet_named(outlet)):
+        outlet = known.name
     return Known(title=title, date=data.date, date_source="meta", outlet=outlet, author=data.author, url=data.url)
+
+
+def _shown_part(title: str, lines: list[Line]) -> tuple[str, str | None] | None:
+    """Of ``site - section - title``, the part that is a line of the page, and a short one beside it: the site's name."""
+    parts = title_parts(title)
+    if len(parts) < 2:
+        return None
+    shown = {line.words for line in lines}
+    told = [part for part in parts if len(part.split()) >= 3 and match_words(part) in shown]
+    if not told:
+        return None
+    best = max(told, key=len)
+    if len(best) < 0.4 * len(title):
+        return None
+    rest = [
+        part
+        for part in parts
+        if part != best and 1 <= len(part.split()) <= 4 and not line_rules().is_menu(match_words(part))
+    ]
+    return best, rest[0] if len(rest) == 1 else None
 
 
 def _words(text: str) -> int:

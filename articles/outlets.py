@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from .lines import data_rows, line_rules, match_words
 from .topic import stop_words
 
-_TITLE_PARTS = re.compile(r"\s+[-–—|:»«•·/]{1,2}\s+|\s*[|»]\s*|\s+::\s+| [-–—] ?| ?[-–—] ")
+_TITLE_PARTS = re.compile(r"\s+[-–—|:»«•·/]{1,2}\s+|\s*\|\s*|\s+::\s+| [-–—] ?| ?[-–—] ")
 _HEAD_CUTS = re.compile(r"[-–—:/)ـ»]")
 _HEAD_PARTS = re.compile(r"[-–—:/()،,«»\"'“”\d.ـ\[\]]+")
 _AFTER_HEAD = re.compile(r"^[\s\-–—:/ـ،,)»\"]+")

@@ -27,6 +27,7 @@ _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s?|[*+]\s+(?=\S))|\*\*|__|`", re.MULTIL
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)")
 # What a paragraph in another language has: letters that Arabic has not, or several Latin words in a row.
 _UNUSUAL = re.compile("[پچژگکیےہںٹڈڑەۆێڕڵڤټډړښځڅۍۇۈېڭ]|[a-zA-Zа-яА-Я]{2,}(?:[ ,.'-]+[a-zA-Zа-яА-Я]{2,}){5}")
+_LATIN = re.compile("[A-Za-z]")
 _MIN_LETTERS = 25
 _MIN_SAMPLE = 100
 _DIALECT = 6_000
@@ -57,7 +58,7 @@ class ReadOptions:
 
 def read_sources(
     sources: Sequence[str],
-    options: ReadOptions = ReadOptions(),  # noqa: B008
+    options: ReadOptions = ReadOptions(),
     *,
     stdin: BinaryIO | None = None,
     allow_private: bool = False,
@@ -73,7 +74,7 @@ def read_sources(
             yield error
 
 
-def read_page(page: RawPage, options: ReadOptions = ReadOptions()) -> Article:  # noqa: B008
+def read_page(page: RawPage, options: ReadOptions = ReadOptions()) -> Article:
     """The article of one page. Raises PageError: empty, too large, no text, not Arabic, nothing told."""
     limits = options.limits
     if len(page.data) > limits.page_bytes:
@@ -133,7 +134,9 @@ def _article(page: RawPage, story: Story, decoded: Decoded, notes: list[Note], o
 
 def _gate(origin: str, lines: Sequence[Line]) -> None:
     """Refuse a page that is not Arabic, by its longer lines."""
-    text = _sample(line.text for line in lines if not line.hint and len(line.words) >= 8)
+    text = _sample(
+        line.text for line in lines if not line.hint and len(line.words) >= 8 and not _LATIN.search(line.text)
+    )
     if len(text) < _MIN_SAMPLE:
         text = _sample(line.text for line in lines)
     code, _ = language_of(text)

@@ -36,9 +36,11 @@ _AFTER_OTHER = {
     "carries": 0.3,
     "many": -2.0,  # paragraphs of the other article, up to four
 }
+_PROMISE = 10.0
 _TEASER = 2.0  # a teaser with its headline on its own line is seldom followed by its article
 _DOUBT = -3.0  # a decision that is not below this may have been wrong
 _FOREIGN = 0.07
+_HEADLINE_WORDS = 16
 _TAIL = -3.0  # a page's end is seldom the middle of its story
 
 
@@ -52,6 +54,8 @@ def skip_related(page: Page, number: int, hit: Hit, topic: Topic) -> int:
     if not len(topic):
         return number + 1
     headline = stems(match_words(hit.rest)) if hit.rest else frozenset()
+    pending = number > 0 and page.fates[number - 1] == STORY and not page.prose(number - 1)
+    promised = stems(page.lines[number - 1].words) if pending else frozenset()
     other: list[Line] = []
     position = number + 1
     doubtful, begun, begun_sure = True, position, 0.0
@@ -60,11 +64,14 @@ def skip_related(page: Page, number: int, hit: Hit, topic: Topic) -> int:
         if page.fates[position]:
             position += 1
             continue
-        if page.prose(position):
+        if page.prose(position) and not (page.fates[position - 1] and _headline(line)):
             following = page.prose_after(position, _LOOK)
             sure = _goes_on(
                 following, topic, headline, other, teaser=bool(hit.rest), tail=hit.effect == "tail", doubtful=doubtful
             )
+            if promised and not other:
+                # A subheading of the story stands above the block: prose that tells it is the story's.
+                sure += _PROMISE * shared(promised, stems(line.words))
             if sure > 0 and begun_sure > _DOUBT / 2 and len(other) == 1:
                 # One doubtful paragraph between story and story was story.
                 for undone in range(begun, position):
@@ -88,6 +95,11 @@ def skip_related(page: Page, number: int, hit: Hit, topic: Topic) -> int:
         page.fates[position] = met.rule if met else hit.rule
         position += 1
     return position
+
+
+def _headline(line: Line) -> bool:
+    """A question or an exclamation of a few words: among teasers, one of them."""
+    return len(line.words) < _HEADLINE_WORDS and line.text.rstrip(" \"'»”)").endswith(("؟", "!", "…", ".."))
 
 
 def _goes_on(
@@ -127,7 +139,11 @@ def _goes_on(
             told_story = values["share"] > 0.5 * values["usual"] and values["share"] > values["other"]
         else:
             # Articles on the same subject share much: the story may only go on where the other article is not told at all.
-            told_story = values["share"] > 0.6 * values["usual"] and values["other"] < _FOREIGN and values["next_other"] < _FOREIGN
+            told_story = (
+                values["share"] > 0.6 * values["usual"]
+                and values["other"] < _FOREIGN
+                and values["next_other"] < _FOREIGN
+            )
         return _sum(values, _AFTER_OTHER) + (_TAIL if tail else 0.0) if told_story else -1.0
     shares = [shared(words, vocabulary) for words in next_stems]
     back = shared(topic.last, frozenset().union(*next_stems[:6]))

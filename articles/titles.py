@@ -13,6 +13,7 @@ from .topic import shared, stems, stop_words
 MOST_WORDS = 30
 _SITE_WORDS = 5
 _ONLY_WORDS = 12
+_LEAST = -0.3
 _LEAD_LINES = 6
 _CREDIT_END = re.compile(
     r"(?:[\s\-–—|/©.]*(?:Reuters|AFP|AP|EPA|TASS|Sputnik|Getty(?: Images)?|RT|Globallookpress|www\.\S+|globallookpress\.com)\b)+"
@@ -24,6 +25,7 @@ _CAPTION_END = re.compile(
 # A ta marbuta inside a word: two lines that were glued together.
 _GLUE = re.compile("(?<=[\u0621-\u064a]{2}ة)(?=[\u0621-\u0628\u062a-\u064a])")
 _LATIN = re.compile(r"^[\W\d_]*[A-Za-z][\x00-\x7f]*$")
+NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,4} ?[-/.] ?\d{1,2} ?[-/.] ?\d{2,4}(?!\d)")
 _WEAK = frozenset(("caption", "teaser", "related", "byline"))
 _OPEN_ENDS = ("؟", "!", "…", "..", '"', "»", "”")
 
@@ -112,18 +114,21 @@ def find_title(page: Page, first: int, sites: list[tuple[str, ...]]) -> tuple[in
     order, barrier, earlier = 0, False, False
     for number in range(first):
         hit = page.hits[number]
-        if hit is not None and hit.rule in ("share", "dateline", "counter", "byline", "print") or page.dateline(number):
+        if (hit is not None and hit.rule in ("share", "dateline", "counter", "byline", "print")) or page.dateline(
+            number
+        ):
             barrier = barrier or earlier
         candidate = _candidate(page, number, sites)
         if candidate is None:
             continue
         text, outlet = candidate
-        score = _score(page, number, text, lead) - 0.12 * order - (1.2 if barrier else 0.0)
+        score = _score(page, number, text, lead) - 0.25 * order - (1.2 if barrier else 0.0)
+        score += 0.5 if order == 0 and len(text.split()) >= 5 else 0.0
         earlier = earlier or score > 1.5
         order += 1
         if best is None or score > best[0]:
             best = (score, number, text, outlet)
-    return (best[1], best[2], best[3]) if best and best[0] > 0 else None
+    return (best[1], best[2], best[3]) if best and best[0] > _LEAST else None
 
 
 def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[str, str | None] | None:
@@ -134,6 +139,8 @@ def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[s
         return None
     text, outlet = split_title(line.text, sites)
     parts = title_parts(text)
+    if len(parts) > 2 and all(len(part.split()) <= 3 for part in parts):
+        return None
     if len(parts) > 1:
         text, outlet = _recurring_part(page, number, parts, text, outlet)
     text = _CREDIT_END.sub("", _CAPTION_END.sub("", text)).strip(" -–—|")
@@ -178,8 +185,10 @@ def _score(page: Page, number: int, text: str, lead: frozenset[str]) -> float:
         score -= 0.8
     if page.hits[number] is not None:
         score -= 1.0
-    if looks_like_name(words):
-        score -= 1.5
+    if looks_like_name(words) and len(words) < 4:
+        score -= 1.2
+    if NUMERIC_DATE.search(line.folded):
+        score -= 2.0
     return score
 
 

@@ -10,7 +10,6 @@ repository, which have gold files of their own, are measured apart.
 from __future__ import annotations
 
 import argparse
-import glob
 import gzip
 import html
 import json
@@ -22,16 +21,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from page_templates import TEMPLATES, Piece
-
 from mujaz.articles import RawPage, read_page
 from mujaz.articles.sentences import split_sentences
 from mujaz.articles.text import fold
 from mujaz.errors import PageError
+from page_templates import TEMPLATES, Piece
 
 ROOT = Path(__file__).resolve().parents[1]
 PIECES = re.compile(r"\n|[ \u00a0]{3,}|\t+")
-HEAD = re.compile(r"^.{3,60}?\(CNN\)\s?-+\s?", re.MULTILINE)  # credit of an agency at a story's head: neither story nor clutter
+HEAD = re.compile(
+    r"^.{3,60}?\(CNN\)\s?-+\s?", re.MULTILINE
+)  # credit of an agency at a story's head: neither story nor clutter
 FILES = {"osac": "osac_asis", "crawl": "bbc_crawl_2017", "saudi": "saudinewsnet_asis"}
 Reader = Callable[[RawPage], tuple[str | None, str, str | None]]
 
@@ -73,9 +73,15 @@ def gold_pages(data: Path) -> Iterator[Gold]:
                 item = json.loads(line)
                 if item["id"] not in marks:
                     continue
-                known = source == "saudi"
-                page = RawPage(line, item["id"], "application/json") if known else RawPage(item["text"].encode(), item["id"])
-                yield _gold(marks[item["id"]], item["text"], page, item["title"] if known else None)
+                known = source == "saudi"  # its texts come with a title
+                page = (
+                    RawPage(line, item["id"], "application/json")
+                    if known
+                    else RawPage(item["text"].encode(), item["id"])
+                )
+                yield _gold(
+                    marks[item["id"]], item["text"], page, re.sub(r"^\w+ / ", "", item["title"]) if known else None
+                )
 
 
 def _gold(mark: dict, text: str, page: RawPage, title: str | None = None) -> Gold:
@@ -90,7 +96,9 @@ def _gold(mark: dict, text: str, page: RawPage, title: str | None = None) -> Gol
         titles=titles,
         body=tuple(pieces[n] for n in sorted(body - optional)),
         optional=tuple(pieces[n] for n in sorted(optional)),
-        clutter=tuple(pieces[n] for n in rest if len(words(pieces[n])) > 1 and plain(pieces[n]) not in map(plain, titles)),
+        clutter=tuple(
+            pieces[n] for n in rest if len(words(pieces[n])) > 1 and plain(pieces[n]) not in map(plain, titles)
+        ),
         date=mark["date"],
     )
 
@@ -265,9 +273,10 @@ def saved_html(data: Path) -> list[Gold]:
 
 def sample_pages() -> list[Gold]:
     out = []
-    for path in sorted(glob.glob(str(ROOT / "samples/*.gold.json"))):
-        truth = json.loads(Path(path).read_text(encoding="utf-8"))
-        source = next(Path(p) for p in glob.glob(path[: -len("gold.json")] + "*") if not p.endswith(".gold.json"))
+    for path in sorted((ROOT / "samples").glob("*.gold.json")):
+        truth = json.loads(path.read_text(encoding="utf-8"))
+        name = path.name.removesuffix("gold.json")
+        source = next(p for p in path.parent.glob(name + "*") if p != path)
         kind = "text/html" if source.suffix == ".html" else "text/plain"
         date = (truth["date"]["value"] or "")[:10] or None
         page = RawPage(source.read_bytes(), source.name, kind)

@@ -48,7 +48,7 @@ def path_pages(source: str, limits: Limits) -> Iterator[RawPage | PageError]:
     elif path.exists():
         yield from file_pages(path, limits)
     elif glob.has_magic(source):
-        found = sorted(glob.glob(source, recursive=True))
+        found = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - the pattern may be absolute, with ~ or **
         if not found:
             raise PageError(source, "no file has such a name", "check the pattern and the folder")
         for name in found:
@@ -71,7 +71,9 @@ def _folder_pages(folder: Path, source: str, limits: Limits) -> Iterator[RawPage
             found = True
             yield from _guarded(path, limits)
     if not found:
-        known = " ".join(ext for ext in MEDIA_TYPES if ext not in (".text", ".markdown", ".xhtml", ".shtml", ".mht", ".ndjson"))
+        known = " ".join(
+            ext for ext in MEDIA_TYPES if ext not in (".text", ".markdown", ".xhtml", ".shtml", ".mht", ".ndjson")
+        )
         raise PageError(source, "no page in the folder", f"pages end in {known} or .gz")
 
 
@@ -174,7 +176,11 @@ def sniff(data: bytes) -> str:
     lower = start[:600].lower()
     if start.startswith(b"{"):
         first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)
-        return "application/jsonl" if len(first) == 1 or first[1].lstrip().startswith(b"{") or first[0].rstrip().endswith(b"}") else "application/json"
+        return (
+            "application/jsonl"
+            if len(first) == 1 or first[1].lstrip().startswith(b"{") or first[0].rstrip().endswith(b"}")
+            else "application/json"
+        )
     if start.startswith(b"["):
         return "application/json"
     if b"<rss" in lower or b"<feed" in lower or b"<rdf:rdf" in lower:

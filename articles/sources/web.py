@@ -134,7 +134,9 @@ class _Fetcher:
         except httpx.TimeoutException as error:
             raise self._late() from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            raise PageError(self.url, f"not reached ({type(error).__name__})", "check the address and the network") from error
+            raise PageError(
+                self.url, f"not reached ({type(error).__name__})", "check the address and the network"
+            ) from error
         except (OSError, UnicodeError, ValueError) as error:
             raise PageError(self.url, f"not reached ({error})", "check the address and the network") from error
 
@@ -142,7 +144,11 @@ class _Fetcher:
         url = self.url
         for _ in range(self.limits.redirects + 1):
             if not self._may_read(client, url):
-                raise PageError(self.url, "the site's robots.txt asks that it not be read", "save the page in a browser and read the file")
+                raise PageError(
+                    self.url,
+                    "the site's robots.txt asks that it not be read",
+                    "save the page in a browser and read the file",
+                )
             status, headers, data = self._get(client, url, self.limits.page_bytes, self._headers)
             if status in (301, 302, 303, 307, 308) and headers.get("location"):
                 url = urljoin(url, headers["location"])
@@ -181,9 +187,17 @@ class _Fetcher:
         import httpx
 
         target, host, netloc = self._pinned(url)
-        headers = {"host": netloc, "user-agent": USER_AGENT, "accept": "text/html,application/xml;q=0.9,*/*;q=0.5", **extra}
+        headers = {
+            "host": netloc,
+            "user-agent": USER_AGENT,
+            "accept": "text/html,application/xml;q=0.9,*/*;q=0.5",
+            **extra,
+        }
         request = client.build_request(
-            "GET", target, headers=headers, extensions={"sni_hostname": host, "timeout": httpx.Timeout(self._left()).as_dict()}
+            "GET",
+            target,
+            headers=headers,
+            extensions={"sni_hostname": host, "timeout": httpx.Timeout(self._left()).as_dict()},
         )
         response = client.send(request, stream=True)
         try:
@@ -211,7 +225,9 @@ class _Fetcher:
         return left
 
     def _late(self) -> PageError:
-        return PageError(self.url, f"not loaded within {self.limits.seconds:g} seconds", "try again, or save the page in a browser")
+        return PageError(
+            self.url, f"not loaded within {self.limits.seconds:g} seconds", "try again, or save the page in a browser"
+        )
 
     def _pinned(self, url: str) -> tuple[str, str, str]:
         """The URL with its host replaced by a checked address, the host's name, and the Host header's value."""

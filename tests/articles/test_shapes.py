@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from mujaz.articles import RawPage, read_page
 from mujaz.articles.text import fold
 
