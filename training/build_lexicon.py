@@ -1,21 +1,51 @@
 """Pack the lexicon: `python training/build_lexicon.py DATA [OUT.marisa]`, DATA the folder with `lexicon/` and `parallel/train/`.
 
-Rows of `data/lexicon_extra.tsv` win over phrases, phrases over words, words over names; rows that come from the ISO code list (LGPL) stay out.
+Rows of `data/lexicon_extra.tsv` win over phrases, phrases over words, words over names; rows that come from the ISO code list (LGPL) stay out,
+and so do names whose English is another name (the lists are noisy).
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import marisa_trie
 from mujaz.translate.lexicon import key, senses
+from mujaz.translate.morphology import romanize
+from rapidfuzz.distance import LCSseq
+from transliterator import plain
 
 PARTS = ("phrases", "words", "names")
 EXTRA = Path(__file__).parent / "data/lexicon_extra.tsv"
+LEAST_ALIKE = 0.34
+ACCENTED = (("č", "ch"), ("ć", "ch"), ("ç", "ch"), ("š", "sh"), ("ş", "sh"), ("ž", "zh"), ("ğ", "gh"))
+SOUNDS = [
+    *((s, "s") for s in ("tsh", "sh", "ch", "z", "j", "x")),
+    *((k, "k") for k in ("kh", "gh", "g", "q", "c")),
+    *((t, "t") for t in ("th", "dh", "d")),
+    *((f, "f") for f in ("ph", "w", "v")),
+    ("p", "b"),
+]
 OUT = Path(__file__).resolve().parents[1] / "translate/data/lexicon.marisa"
+
+
+def skeleton(latin: str) -> str:
+    """The consonants of a name, those that Arabic does not tell apart as one."""
+    for several, one in SOUNDS:
+        latin = latin.replace(several, one)
+    return re.sub(r"(.)\1+", r"\1", re.sub("[aeiouyh]", "", latin))
+
+
+def alike(arabic: str, english: str) -> float:
+    """How much the consonants of a name and of its English agree, 0 to 1: ``عكار`` is not Halba. 1 where there are none."""
+    for accented, several in ACCENTED:
+        english = english.replace(accented, several)
+    ar = skeleton(romanize(arabic.replace(" ", "").removeprefix("ال")).replace("'", ""))
+    en = skeleton(plain(re.sub("^(al|el|ar|as|ad|at|an|ash)[- ]", "", english.lower())))
+    return 2 * LCSseq.similarity(ar, en) / (len(ar) + len(en)) if ar and en else 1.0
 
 
 def rows(path: Path) -> Iterator[tuple[str, str]]:
@@ -32,13 +62,14 @@ def rows(path: Path) -> Iterator[tuple[str, str]]:
 
 def table(data: Path) -> dict[str, str]:
     """Folded Arabic → English of everything that may ship."""
-    closed = set(rows(data / "parallel/train/names_iso_codes.tsv.gz"))
-    closed -= set(rows(data / "parallel/train/names_cldr.tsv.gz"))
+    official = set(rows(data / "parallel/train/names_cldr.tsv.gz"))
+    closed = set(rows(data / "parallel/train/names_iso_codes.tsv.gz")) - official
     out = dict(rows(EXTRA))
     for part in PARTS:
         for k, e in rows(data / f"lexicon/{part}.tsv.gz"):
-            if part != "names" or (k, e) not in closed:
-                out.setdefault(k, e)
+            if part == "names" and ((k, e) in closed or ((k, e) not in official and alike(k, e) < LEAST_ALIKE)):
+                continue
+            out.setdefault(k, e)
     return out
 
 
