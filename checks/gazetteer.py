@@ -6,7 +6,7 @@ on first use without reading them into Python. All Arabic keys are folded spelli
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -220,27 +220,17 @@ class Found(NamedTuple):
     entry: Entry
 
 
-def find_known(tokens: tuple[Token, ...], table: NameTable | None = None) -> Iterator[Found]:
-    """The known names among Arabic tokens, longest first at each place, not overlapping."""
-    after = 0
-    for i in range(len(tokens)):
-        if i >= after and (table is not None or _heads(tokens[i].key)):
-            found = _longest(tokens, i, table)
-            if found is not None:
-                yield found
-                after = found.last + 1
-
-
-def _longest(tokens: tuple[Token, ...], i: int, table: NameTable | None) -> Found | None:
+def longest(tokens: tuple[Token, ...], i: int, table: NameTable | None = None) -> Found | None:
+    """The longest known name that begins with token ``i``, clitics on or off; a user's entry wins over a built-in one."""
     word = tokens[i].key
-    heads = _heads(word)
+    forms = heads(word)
     if table is not None:
         mine = [h for h in variants(word) if table.starts(h)]
-        heads = (*mine, *(h for h in heads if h not in mine))
-    if not heads:
+        forms = (*mine, *(h for h in forms if h not in mine))
+    if not forms:
         return None
     best: Found | None = None
-    for head in heads:
+    for head in forms:
         own = table is not None and table.starts(head)
         key = head
         j = i
@@ -258,7 +248,7 @@ def _longest(tokens: tuple[Token, ...], i: int, table: NameTable | None) -> Foun
 
 
 @lru_cache(maxsize=65536)
-def _heads(word: str) -> tuple[str, ...]:
+def heads(word: str) -> tuple[str, ...]:
     """The forms of a word, clitics on or off, with which a known name begins. A common word keeps its first letter."""
     return tuple(
         h for h in ((word,) if gloss(word) is not None else variants(word)) if entry(h) is not None or _goes_on(h)

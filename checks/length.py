@@ -16,6 +16,7 @@ _FULL_STOP = re.compile("[.!?؟…۔][\"'”’»)\\]]*\\s*$")
 _ERROR, _WARNING, _NOTE = 4.0, 1.6, -0.2
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _ACRONYM_STANDS_FOR = 16  # letters, where the Arabic spells the name out
+_LONG_ENOUGH = 1.23  # above it no words can bring the score up to a note
 _SHORT = 60  # Arabic characters; below it the ratio of lengths says little
 _BLANK = re.compile(r"\s+")
 
@@ -42,7 +43,7 @@ def check_length(ar: str, en: str) -> tuple[Flag, ...]:
 
 
 def _end_missing(ar: str, en: str, ratio: float, short: bool) -> Flag | None:
-    if ratio > 1.35:
+    if ratio > _LONG_ENOUGH:
         return None
     shown = shown_words(ar, en)
     if len(shown) < 5:

@@ -15,17 +15,18 @@ from .gazetteer import (
     choice_words,
     entry,
     families,
-    find_known,
     gloss,
+    heads,
     initials,
     is_english_word,
     is_inflected,
+    longest,
     name_likeness,
     variants,
 )
 from .lexicon import words
 from .tokens import Token, arabic_tokens, english_tokens
-from .translit import likeness, plain
+from .translit import likeness, plain, sound_ar, sound_en
 from .types import Flag, Severity
 
 ALIKE = 0.7
@@ -190,39 +191,35 @@ def names_in(ar: str) -> list[Name]:
 def _arabic_names(ar: str, table: NameTable | None) -> list[Name]:
     tokens = arabic_tokens(ar)
     found: list[Name] = []
-    taken = -1
-    dates = months()
-    for hit in find_known(tokens, table):
-        for i in range(taken + 1, hit.first):
-            _guess(tokens[i], found)
-        taken = hit.last
-        span = Token(hit.key, tokens[hit.first].start, tokens[hit.last].end)
-        if len(hit.key) < 3 or (hit.first == hit.last and tokens[hit.first].key in dates):
+    after = 0
+    for i, token in enumerate(tokens):
+        if i < after:
             continue
-        own = table is not None and table.get(hit.key) is hit.entry
-        found.append(Name(span, _keys(hit.key), hit.entry, hit.entry.sure, own))
-    for i in range(taken + 1, len(tokens)):
-        _guess(tokens[i], found)
+        begins, unlisted = _about(token.key)
+        hit = longest(tokens, i, table) if begins or table is not None else None
+        if hit is not None:
+            after = hit.last + 1
+            if len(hit.key) > 2 and not (hit.last == i and token.key in months()):
+                own = table is not None and table.get(hit.key) is hit.entry
+                span = Token(hit.key, token.start, tokens[hit.last].end)
+                found.append(Name(span, _keys(hit.key), hit.entry, hit.entry.sure, own))
+        elif unlisted:
+            found.append(Name(token, variants(token.key), None, unlisted))
     return found
+
+
+@lru_cache(maxsize=65536)
+def _about(key: str) -> tuple[bool, float]:
+    """Whether a known name can begin with a word, and how sure it is a name that no list knows: 0 for common words and dates."""
+    begins = bool(heads(key))
+    if len(key) < 4 or not "\u0621" <= key[0] <= "\u064a" or key in months() or is_inflected(key):
+        return begins, 0.0
+    return begins, 0.55 if name_likeness(key) > 0 else 0.3
 
 
 @lru_cache(maxsize=16384)
 def _keys(key: str) -> tuple[str, ...]:
     return tuple(key.split())
-
-
-def _guess(token: Token, found: list[Name]) -> None:
-    sure = _unlisted(token.key)
-    if sure:
-        found.append(Name(token, variants(token.key), None, sure))
-
-
-@lru_cache(maxsize=65536)
-def _unlisted(key: str) -> float:
-    """How sure a word is a name that no list knows, by its letters; 0 for common words and dates."""
-    if len(key) < 4 or not "\u0621" <= key[0] <= "\u064a" or key in months() or is_inflected(key):
-        return 0.0
-    return 0.55 if name_likeness(key) > 0 else 0.3
 
 
 @lru_cache(maxsize=64)
@@ -332,9 +329,22 @@ def _heard(key: str, here: English) -> list[int]:
 
 
 def _alike(key: str, word: str) -> bool:
-    if likeness(key, word) >= ALIKE:
+    if _may_sound(key, word) and likeness(key, word) >= ALIKE:
         return True
-    return key.startswith("ال") and len(key) > 4 and likeness(key[2:], word) >= ALIKE
+    if key.startswith("ال") and len(key) > 4:
+        key = key[2:]
+        return _may_sound(key, word) and likeness(key, word) >= ALIKE
+    return False
+
+
+def _may_sound(key: str, word: str) -> bool:
+    """A quick look that spares most comparisons: one of the first two consonants has to agree, and the lengths."""
+    a, b = sound_ar(key)[0], sound_en(word)[0]
+    if not a or not b:
+        return len(word) < 5
+    if a[0] != b[0] and a[1:2] != b[0] and a[0] != b[1:2] and "ch" not in word:
+        return False
+    return len(a) <= 2 * len(b) and len(b) <= 2 * len(a)
 
 
 def _unexplained(ar: str, left: Sequence[Name], here: English) -> list[Token]:
