@@ -79,7 +79,9 @@ def main() -> None:
     parser.add_argument("out", type=Path, nargs="?", default=OUT)
     o = parser.parse_args()
     packed = table(o.data)
-    marisa_trie.BytesTrie((k, e.encode()) for k, e in sorted(packed.items())).save(str(o.out))
+    temporary = o.out.with_suffix(".tmp")  # the old file may be mapped by a running program
+    marisa_trie.BytesTrie((k, e.encode()) for k, e in sorted(packed.items())).save(str(temporary))
+    temporary.replace(o.out)
     phrases = sum(" " in k for k in packed)
     print(f"{len(packed) - phrases} words, {phrases} phrases, {o.out.stat().st_size / 1e6:.2f} MB")
 

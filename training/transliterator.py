@@ -183,7 +183,8 @@ def main() -> None:
     print(f"{sum(found.values())} pairs, {len(aligned)} aligned, {len(pieces)} pieces, {len(table)} n-grams")
     report("consonant map", romanize, test)
     report("n-grams", model, test)
-    trie.save(str(o.out / "pieces.marisa"))
+    trie.save(str(o.out / "pieces.tmp"))
+    (o.out / "pieces.tmp").replace(o.out / "pieces.marisa")
     head = f"# Pieces of the transliterator: first its order, then Arabic letter and Latin letters.\n{o.order}\n"
     (o.out / "pieces.tsv").write_text(head + "".join(f"{a}\t{p}\n" for a, p in pieces), encoding="utf-8")
     print(f"{(o.out / 'pieces.marisa').stat().st_size / 1e6:.2f} MB")
