@@ -17,13 +17,13 @@ from functools import lru_cache
 from .features import goes_on, opener
 from .stems import content_stems, read_table, words
 
-SPOKEN_OF = 0.35
+SPOKEN_OF = 0.5
 """From this share of a source sentence's content words on a draft speaks of it."""
 
 LEFT_OUT = 0.34
 """Below this share of a clause's content words a draft leaves it out."""
 
-MAX_WORDS = 48
+MAX_WORDS = 40
 MIN_WORDS = 7
 
 _BOUNDARY = re.compile(r"\s*[،؛]\s*|\s+[-–—]\s+")
