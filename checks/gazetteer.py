@@ -257,7 +257,8 @@ def heads(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _goes_on(key: str) -> bool:
-    return next(_trie("names").iterkeys(key + " "), None) is not None
+    """Whether a longer name begins with these words; the trie has their beginnings as keys of their own."""
+    return "+" + key in _trie("names")
 
 
 @lru_cache(maxsize=32768)

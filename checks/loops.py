@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .tokens import arabic_tokens, english_tokens
 from .types import Flag
@@ -23,7 +24,10 @@ def check_loops(ar: str, en: str) -> tuple[Flag, ...]:
     """Flags a phrase or sentence that the English repeats and the Arabic does not."""
     tokens = english_tokens(en)
     keys = [t.key for t in tokens]
-    found = _stutter(keys) or _again(keys, _LONG)
+    twice = len(keys) - 1 - len(set(pairwise(keys)))  # pairs of words that come again; without them nothing longer does
+    found = None
+    if twice > 0:
+        found = _stutter(keys) or (_again(keys, _LONG) if twice >= _LONG - 1 else None)
     if found is not None:
         start, end, times = found
         extra = (end - start) * (times - 1)
@@ -32,7 +36,7 @@ def check_loops(ar: str, en: str) -> tuple[Flag, ...]:
         said = en[tokens[start].start : tokens[end - 1].end]
         message = f"the English says “{_short(said)}” {'again' if times < 3 else f'{times} times'}"
         return (Flag("loop", "error" if extra > 4 else "warning", message, None, said),)
-    if len(en) > _MIN_BYTES and compression_ratio(en) > max(_MAX_RATIO, 1.3 * compression_ratio(ar)):
+    if twice > 0 and len(en) > _MIN_BYTES and compression_ratio(en) > max(_MAX_RATIO, 1.3 * compression_ratio(ar)):
         return (Flag("loop", "error", "the English repeats itself over and over", None, _short(en)),)
     return ()
 

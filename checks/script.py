@@ -53,8 +53,12 @@ def _language(en: str) -> list[Flag]:
     keys = [t.key for t in english_tokens(en)]
     if len(keys) < 6:
         return []
-    english = sum(k in words("languages", "english") for k in keys)
-    foreign = sum(k in words("languages", "foreign") for k in keys)
+    small = words("languages", "english")
+    english = sum(k in small for k in keys)
+    if 4 * english >= len(keys):
+        return []
+    other = words("languages", "foreign")
+    foreign = sum(k in other for k in keys)
     if foreign >= 3 and foreign > 2 * english:
         return [Flag("untranslated", "error", "this does not look like English", None, _short(en))]
     if english == 0 and len(keys) >= 12:

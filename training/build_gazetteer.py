@@ -161,6 +161,12 @@ def associations(data: Path) -> tuple[dict[str, dict[str, float]], Counter[str],
     return found, arabic, small
 
 
+def with_beginnings(rows: list[tuple[str, bytes]]) -> marisa_trie.BytesTrie:
+    """The trie of the rows and, marked ``+``, of the first words of every longer name."""
+    beginnings = {"+" + key[:i] for key, _ in rows for i in range(len(key)) if key[i] == " "}
+    return marisa_trie.BytesTrie(rows + [(b, b"") for b in sorted(beginnings)])
+
+
 def weigh(
     data: Path, rows: list[tuple[str, bytes]], arabic: dict[str, list[str]], tries: dict[str, marisa_trie.BytesTrie]
 ) -> list[tuple[str, bytes]]:
@@ -249,9 +255,9 @@ def main() -> None:
         + [(k, " ".join(v).encode()) for k, v in arabic.items()]
         + [("=" + w, b"") for w in english]
     )
-    tries = {"names": marisa_trie.BytesTrie(rows), "words": marisa_trie.BytesTrie(packed)}
+    tries = {"names": with_beginnings(rows), "words": marisa_trie.BytesTrie(packed)}
     if not args.quick:
-        tries["names"] = marisa_trie.BytesTrie(weigh(args.data, rows, arabic, tries))
+        tries["names"] = with_beginnings(weigh(args.data, rows, arabic, tries))
     for name, trie in tries.items():
         trie.save(str(HERE / f"{name}.marisa"))
     for name in ("names", "words"):
