@@ -104,7 +104,7 @@ class LineRules:
 
     def _add(self, rule: str, effect: Effect, kind: str, text: str) -> None:
         if kind == "regex":
-            self._patterns.append((rule, effect, re.compile(text)))
+            self._patterns.append((rule, effect, re.compile(fold(text))))
             return
         words = match_words(text)
         row = _Row(rule, effect, kind, words)
@@ -136,9 +136,10 @@ class LineRules:
         if rule := self._in_bags(words):
             return Hit(rule, "line")
         for position, word in enumerate(words):
-            for row in self._inside.get(word, ()):
-                if words[position : position + len(row.words)] == row.words:
-                    return Hit(row.rule, row.effect)
+            for start in (word, word[1:]) if word[0] == "و" else (word,):
+                for row in self._inside.get(start, ()):
+                    if start == row.words[0] and words[position + 1 : position + len(row.words)] == row.words[1:]:
+                        return Hit(row.rule, row.effect)
         if count <= START_WORDS:
             for row in self._last.get(words[-1], ()):
                 if words[-len(row.words) :] == row.words:

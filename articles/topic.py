@@ -25,7 +25,8 @@ def stop_words() -> frozenset[str]:
 @cache
 def openers() -> tuple[frozenset[str], tuple[str, ...]]:
     """Words with which a paragraph carries on, and beginnings of words whose و belongs to the word."""
-    words, roots = set(), set()
+    words: set[str] = set()
+    roots: set[str] = set()
     for text, kind, *_ in data_rows("openers.tsv"):
         (words if kind == "word" else roots).add(fold(text))
     return frozenset(words), tuple(sorted(roots))
