@@ -24,6 +24,16 @@ def _binding() -> frozenset[str]:
     return frozenset(row[0] for row in read_table("binding_words.tsv"))
 
 
+@lru_cache(maxsize=1)
+def _denials() -> frozenset[str]:
+    return frozenset(row[0] for row in read_table("binding_words.tsv") if "denies" in row[1:])
+
+
+def denies(text: str) -> bool:
+    """Whether the text holds a word that denies something."""
+    return any(token in _denials() or (token[0] in _CLITICS and token[1:] in _denials()) for token in _tokens(text))
+
+
 def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(fold(text).lower().replace("؟", "."))
 

@@ -34,7 +34,9 @@ def mend(draft: str, sources: Sequence[str]) -> str:
         key = _key(mine[k])
         if key[0].isdigit() or mine[k] in spelled.get(key, ()):
             continue
-        better = _only(spelled[key]) if key in spelled else _in_place(mine, k, theirs) or _only(forms.get(stem(key), ()))
+        better = (
+            _only(spelled[key]) if key in spelled else _in_place(mine, k, theirs) or _only(forms.get(stem(key), ()))
+        )
         if better:
             out += draft[last:start] + better
             last = end

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .chain import denies
 from .features import goes_on, opener
 from .stems import content_stems, read_table, words
 
@@ -75,7 +76,7 @@ def _shorten(sentence: str, wanted: frozenset[str]) -> str:
     kept = [not _can_go(clauses, i) or _share(clause.text, wanted) >= LEFT_OUT for i, (clause, _) in enumerate(clauses)]
     for i in range(len(clauses) - 1, 0, -1):
         clause, kind = clauses[i]
-        if kind == "kept" or _share(clause.text, wanted) >= LEFT_OUT:
+        if kind == "kept" or denies(clause.text) or _share(clause.text, wanted) >= LEFT_OUT:
             break
         if kind == "tail":
             kept[i:] = [False] * (len(kept) - i)
@@ -102,8 +103,8 @@ def _clauses(sentence: str) -> list[tuple[_Clause, str | None]]:
 
 def _can_go(clauses: Sequence[tuple[_Clause, str | None]], i: int) -> bool:
     """Whether clause ``i`` is an aside and over with its own comma: one that goes on with "and" takes more along than it seems."""
-    goes_on = i + 1 < len(clauses) and clauses[i + 1][0].text.startswith("و")
-    return i > 0 and clauses[i][1] == "aside" and not goes_on
+    leads_on = i + 1 < len(clauses) and clauses[i + 1][0].text.startswith("و")
+    return i > 0 and clauses[i][1] == "aside" and not leads_on and not denies(clauses[i][0].text)
 
 
 def _put_together(clauses: Sequence[tuple[_Clause, str | None]], kept: Sequence[bool]) -> str:

@@ -162,3 +162,8 @@ def test_a_word_may_come_as_often_as_its_source_has_it():
     tokens = ["السعودية", "تدعو", "السعودية", "إلى", "السعودية"]
     assert repeats(tokens)
     assert not repeats(tokens, tokens)
+
+
+def test_projection_never_drops_a_denial():
+    sentence = "ولم تستبعد الشركة أن تكون مرساة سفينة سبب العطل، مؤكدة عدم وجود ما يدل على عمل متعمد."
+    assert project("كلام آخر تماما", [sentence], 0)[0] == sentence
