@@ -110,8 +110,6 @@ def common_words(data: Path, names: Names) -> tuple[dict[str, list[str]], set[st
             english[w] += 1
         if not small or not re.fullmatch(r"[\u0621-\u064a]+", key):
             continue
-        if small[0] != senses[0] and key in names.choices:
-            continue
         meant = [w for s in senses[:4] for w in re.findall(r"[a-z]+", s.lower()) if w not in FUNCTION]
         arabic.setdefault(key, list(dict.fromkeys(w[:5] for w in meant))[:5])
     return arabic, {w for w, n in english.items() if len(w) > 1}
