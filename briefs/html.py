@@ -162,6 +162,7 @@ def _environment() -> Environment:
         date_line=wording.date_line,
         flag_line=wording.flag_line,
         all_flags=wording.all_flags,
+        title_flags=wording.title_flags,
         model_line=wording.model_line,
         left_out_line=wording.left_out_line,
         exact=_exact,

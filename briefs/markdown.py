@@ -20,9 +20,11 @@ from .wording import (
     difference_line,
     flag_line,
     headline,
+    inline_flags,
     left_out_line,
     model_line,
     source_line,
+    title_flags,
     who,
 )
 
@@ -115,7 +117,7 @@ def _story(story: Story, n: int) -> str:
     parts = [f'<a id="story-{n}"></a>', brief_markdown(story.lead, anchor=f"s{n}", level=2)]
     if story.others:
         parts.append("Also reported by:")
-        parts.append("\n".join(f"- {escape(who(b))}: {escape(headline(b))}{_link(b)}" for b in story.others))
+        parts.append("\n".join(f"- {escape(_told(b))}{_link(b)}" for b in story.others))
         parts.append(f"*{escape(story.why)}*")
     if story.differences:
         parts.append(f"{DIFFER}:")
@@ -130,7 +132,11 @@ def _added(story: Story, addition: Addition) -> str:
     brief = story.brief(addition.key)
     sentence = brief.sentences[addition.sentence]
     english = sentence.en if sentence.en is not None else NO_ENGLISH
-    return f"- {escape(who(brief))}: {escape(english)} — {escape(sentence.ar)}"
+    return f"- {escape(f'{who(brief)}: {english}{inline_flags(sentence.flags)}')} — {escape(sentence.ar)}"
+
+
+def _told(brief: Brief) -> str:
+    return f"{who(brief)}: {headline(brief)}{inline_flags(title_flags(brief))}"
 
 
 def _link(brief: Brief) -> str:

@@ -25,9 +25,11 @@ from .wording import (
     difference_line,
     flag_line,
     headline,
+    inline_flags,
     left_out_line,
     model_line,
     source_line,
+    title_flags,
     who,
 )
 
@@ -92,7 +94,7 @@ def digest_table(digest: Digest, rtl: Rtl = "logical") -> RenderableType:
 def _story(story: Story, rtl: Rtl) -> list[RenderableType]:
     parts: list[RenderableType] = [brief_table(story.lead, rtl)]
     if story.others:
-        also = "; ".join(f"{who(b)}: {headline(b)}" for b in story.others)
+        also = "; ".join(f"{who(b)}: {headline(b)}{inline_flags(title_flags(b))}" for b in story.others)
         parts += [laid(Text(f"also reported by {also}"), rtl), laid(Text(story.why, "dim italic"), rtl)]
     if story.differences:
         parts.append(Text(f"{DIFFER.lower()}:", "yellow"))
@@ -106,4 +108,5 @@ def _story(story: Story, rtl: Rtl) -> list[RenderableType]:
 def _added(story: Story, addition: Addition) -> tuple[str, str]:
     brief = story.brief(addition.key)
     sentence = brief.sentences[addition.sentence]
-    return f"{who(brief)}: {sentence.en if sentence.en is not None else NO_ENGLISH}", sentence.ar
+    english = sentence.en if sentence.en is not None else NO_ENGLISH
+    return f"{who(brief)}: {english}{inline_flags(sentence.flags)}", sentence.ar

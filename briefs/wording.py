@@ -79,6 +79,16 @@ def who(brief: Brief) -> str:
     return brief.article.outlet or brief.source.origin
 
 
+def title_flags(brief: Brief) -> list[Flag]:
+    """The flags that the English of the title got; the chain marks them so."""
+    return [flag for flag in brief.flags if flag.message.startswith("title: ")]
+
+
+def inline_flags(flags: Iterable[Flag]) -> str:
+    """`` [✗ 32 in the Arabic, 23 in the English]``, for places without footnotes; empty when there is none."""
+    return "".join(f" [{SIGNS[flag.severity]} {flag.message}]" for flag in flags)
+
+
 def difference_line(story: Story, difference: Difference) -> str:
     """``dead: 12 (وكالة), 14 (صحيفة)``."""
     figures = (f"{figure.text} ({who(story.brief(figure.key))})" for figure in difference.figures)

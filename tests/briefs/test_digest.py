@@ -12,10 +12,12 @@ from markdown_it import MarkdownIt
 from mujaz.articles.types import PageDate
 from mujaz.briefs.differences import additions, differences
 from mujaz.briefs.digest import digest, in_window, window
+from mujaz.briefs.html import digest_html
 from mujaz.briefs.markdown import digest_markdown, front_matter
 from mujaz.briefs.serialize import digest_dict, dump
 from mujaz.briefs.table import digest_table
 from mujaz.briefs.types import Difference, Figure
+from mujaz.checks.types import Flag
 from mujaz.errors import MujazError
 from rich.console import Console
 
@@ -221,3 +223,25 @@ def test_table_shows_the_whole_day():
     assert "dead: 12 (وكالة), 14 (صحيفة)" in shown
     assert "articles without a date" in shown
     assert "also reported by صحيفة" in shown
+
+
+def test_no_writer_drops_the_flags_of_what_others_add():
+    wrong = Flag("number", "error", "3 in the Arabic, 30 in the English")
+    title = Flag("name", "warning", "title: الحداد is not in the English")
+    more = make_brief(
+        "فيضانات الساحل والحداد",
+        "لقي 12 شخصا مصرعهم إثر فيضانات ضربت مدن الساحل فجر الثلاثاء بعد أمطار غزيرة.",
+        "وأعلن رئيس الوزراء الحداد ثلاثة أيام وتعويض المزارعين عن محاصيلهم.",
+        outlet="صحيفة",
+        date="2026-11-20T23:00",
+        flags=(title,),
+        sentence_flags=(wrong,),
+    )
+    made = digest([flood(date="2026-11-20T08:00"), more], date="2026-11-20")
+    assert made.stories[0].additions
+    console = Console(width=200, color_system=None)
+    with console.capture() as capture:
+        console.print(digest_table(made))
+    for text in (digest_html(made), digest_markdown(made), capture.get()):
+        assert wrong.message in text
+        assert "الحداد is not in the English" in text
