@@ -109,6 +109,11 @@ def gloss(key: str) -> frozenset[str] | None:
     return None if not found else frozenset(found[0].decode("utf-8").split())
 
 
+def is_word(key: str) -> bool:
+    """Whether the word list has this very form."""
+    return key in _trie("words")
+
+
 @lru_cache(maxsize=32768)
 def is_english_word(word: str) -> bool:
     """Whether a plain English word is a common one, written small in running text."""
@@ -133,7 +138,7 @@ def variants(key: str) -> tuple[str, ...]:
 @lru_cache(maxsize=32768)
 def is_common(key: str) -> bool:
     """Whether a word, with or without clitics, is a common Arabic word."""
-    return any(gloss(v) is not None for v in variants(key))
+    return any(is_word(v) for v in variants(key))
 
 
 _SUFFIXES = (
@@ -171,13 +176,13 @@ def is_inflected(key: str) -> bool:
     forms = list(variants(key))
     forms += [form[1:] for form in forms if form[0] == "س" and len(form) > 4 and form[1] in "يتنا"]
     for form in forms:
-        if any(_is_word(r) for r in _roots(form)):
+        if any(is_word(r) for r in _roots(form)):
             return True
         for suffix in _SUFFIXES:
             if (
                 form.endswith(suffix)
                 and len(form) - len(suffix) >= 3
-                and any(_is_word(r) for r in _roots(form[: -len(suffix)]))
+                and any(is_word(r) for r in _roots(form[: -len(suffix)]))
             ):
                 return True
     return False
@@ -193,10 +198,6 @@ def _roots(form: str) -> list[str]:
     if form[-1] == "ت":
         found.append(form[:-1] + "ه")
     return found
-
-
-def _is_word(form: str) -> bool:
-    return gloss(form) is not None
 
 
 @lru_cache(maxsize=32768)
@@ -250,9 +251,7 @@ def longest(tokens: tuple[Token, ...], i: int, table: NameTable | None = None) -
 @lru_cache(maxsize=65536)
 def heads(word: str) -> tuple[str, ...]:
     """The forms of a word, clitics on or off, with which a known name begins. A common word keeps its first letter."""
-    return tuple(
-        h for h in ((word,) if gloss(word) is not None else variants(word)) if entry(h) is not None or _goes_on(h)
-    )
+    return tuple(h for h in ((word,) if is_word(word) else variants(word)) if h in _trie("names") or _goes_on(h))
 
 
 @lru_cache(maxsize=65536)

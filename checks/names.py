@@ -20,6 +20,7 @@ from .gazetteer import (
     initials,
     is_english_word,
     is_inflected,
+    is_word,
     longest,
     name_likeness,
     variants,
@@ -144,7 +145,7 @@ def _crowded(answers: list[tuple[Name, list[int]]]) -> list[Name]:
 
 def _shy(name: Name) -> bool:
     """Whether a name is a common word too: جمال is Jamal and beauty."""
-    return len(name.keys) == 1 and gloss(name.keys[0]) is not None
+    return len(name.keys) == 1 and is_word(name.keys[0])
 
 
 def _parts(name: Name, here: English) -> list[Name]:
@@ -152,7 +153,7 @@ def _parts(name: Name, here: English) -> list[Name]:
     return [
         Name(name.token, (key,), name.entry, min(name.sure, 0.6))
         for key in name.keys
-        if len(key) > 3 and gloss(key) is None and not any(_explains(key, here.plain[i]) for i in here.large)
+        if len(key) > 3 and not is_word(key) and not any(_explains(key, here.plain[i]) for i in here.large)
     ][:1]
 
 
