@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from .archive import archive
+from .batch_command import batch
 from .brief import brief
 from .check import check
 from .config import config
@@ -55,7 +56,7 @@ def options(
     }
 
 
-for command in (brief, digest, daily, stories, read, summarize, translate, check, names, export):
+for command in (brief, batch, digest, daily, stories, read, summarize, translate, check, names, export):
     app.command()(command)
 app.add_typer(archive, name="archive")
 app.add_typer(config, name="config")
