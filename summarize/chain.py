@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.,:/][0-9]+)*|[،؛.]")
 _MARKS = frozenset("،؛.")
 _WHILE = frozenset(("فيما", "بينما"))
 _CLITICS = "وفبل"
+_DATE_WORDS = frozenset(("يوم", "اليوم", "امس", "عام", "شهر", "سنه"))  # "on (the day of) Sunday"
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +52,7 @@ def breaks(text: str, sources: Sequence[str]) -> str | None:
     """The first place, as two words, where ``text`` is not a run of a source or leaves out more than it may; None when none is.
 
     Between two words up to ``LONGEST_GAP`` source words may be missing, none of them binding, and not right after a number or
-    a small word; after "while" a clause of a source begins anew. The sentence begins as a source begins.
+    a small word, nor such that a small word is lost to the one it governs; after "while" a clause of a source begins anew. The sentence begins as a source begins.
     """
     return _Chain(sources).first_break(_tokens(text))
 
@@ -106,6 +107,7 @@ class _Chain:
             and not any(_binds(word) for word in words)
             and not tokens[j][0].isdigit()
             and tokens[j] not in stopwords()
+            and words[-1] not in stopwords() - _DATE_WORDS
             and not _splits_a_name(tokens[j], words, tokens[i])
         )
 
