@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import unicodedata
 
@@ -26,6 +27,7 @@ def pdf_text(data: bytes, origin: str) -> str:
         from pypdf.errors import PyPdfError
     except ImportError as error:
         raise PageError(origin, "PDF documents need pypdf", _INSTALL) from error
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a damaged file is told once, as our own error
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

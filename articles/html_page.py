@@ -11,8 +11,11 @@ from .lines import Line, line_rules, match_words
 from .outlets import outlet_named, split_title, title_parts
 from .segment import text_lines
 from .story import Known
+from .text import clean_text
 
 _LOOKS = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|meta|p)[\s>/]", re.IGNORECASE)
+
+_TOLD = 8  # words of a line that may tell something
 
 
 def looks_like_html(text: str) -> bool:
@@ -37,6 +40,10 @@ def html_lines(text: str) -> tuple[list[Line], Known, int]:
     data = metadata_of(tree)
     lines = blocks_of(tree)
     known = _known(data, headline_of(tree), lines)
+    if not any(not line.hint and len(line.words) >= _TOLD for line in lines):
+        lines = (
+            text_lines(clean_text(_without_scripts(text))) or lines
+        )  # deeper than the parser goes, or no markup at all
     if data.body and _words(data.body) > 1.3 * sum(len(line.words) for line in lines if not line.hint):
         lines = text_lines(data.body)
     return lines, known, _depth(tree)
@@ -76,6 +83,20 @@ def _shown_part(title: str, lines: list[Line]) -> tuple[str, str | None] | None:
         if part != best and 1 <= len(part.split()) <= 4 and not line_rules().is_menu(match_words(part))
     ]
     return best, rest[0] if len(rest) == 1 else None
+
+
+def _without_scripts(text: str) -> str:
+    """Text without the contents of <script> and <style>."""
+    for name in ("script", "style"):
+        lower = text.lower()
+        parts: list[str] = []
+        position = 0
+        while (start := lower.find(f"<{name}", position)) >= 0:
+            parts.append(text[position:start])
+            end = lower.find(f"</{name}>", start)
+            position = end + len(name) + 3 if end >= 0 else len(text)
+        text = "".join(parts) + text[position:]
+    return text
 
 
 def _words(text: str) -> int:

@@ -12,13 +12,13 @@ class Limits:
     """How much of a source is read.
 
     ``page_bytes``: one page, after decompression (over it: an error). ``characters``, ``paragraphs``: of one page's text
-    (over it: the rest is left out and a note says so). ``nesting``: depth of HTML elements (over it: a note).
+    (over it: the rest is left out and a note says so; markup may be eight times as long). ``nesting``: depth of HTML elements (over it: a note).
     ``pages``: of one container, a feed or JSON file (over it: an error for the rest). ``seconds``: for one download,
     redirects and robots included. ``redirects``: of one download.
     """
 
     page_bytes: int = 20 * MEBIBYTE
-    characters: int = 2_000_000
+    characters: int = 400_000
     paragraphs: int = 2_000
     nesting: int = 200
     pages: int = 100_000

@@ -30,6 +30,7 @@ _UNUSUAL = re.compile("[پچژگکیےہںٹڈڑەۆێڕڵڤټډړښځڅۍۇۈې
 _LATIN = re.compile("[A-Za-z]")
 _MIN_LETTERS = 25
 _MIN_SAMPLE = 100
+_MARKUP = 8  # how many times as long as its text a page's markup may be
 _DIALECT = 6_000
 _GATE = 4_000  # characters by which a page's language is told
 
@@ -203,7 +204,7 @@ def _lines_of(page: RawPage, limits: Limits, notes: list[Note]) -> tuple[list[Li
         decoded = decode(data, charset, markup=markup)
     except NotTextError as error:
         raise PageError(page.origin, f"not a text but {error}", "save the page as text or HTML") from error
-    text = _limited(decoded.text, limits, notes)
+    text = _limited(decoded.text, limits, notes, markup=markup)
     lines, known = _text_to_lines(text, kind, page.origin, limits, notes)
     return lines, known, decoded
 
@@ -225,20 +226,23 @@ def _text_to_lines(text: str, kind: str, origin: str, limits: Limits, notes: lis
     return text_lines(text), Known()
 
 
-def _limited(text: str, limits: Limits, notes: list[Note]) -> str:
-    if len(text) <= limits.characters:
+def _limited(text: str, limits: Limits, notes: list[Note], *, markup: bool = False) -> str:
+    """Text within the limit; a page's markup may be many times as long as its text."""
+    most = limits.characters * (_MARKUP if markup else 1)
+    if len(text) <= most:
         return text
-    notes.append(
-        Note(
-            "limit", f"the page has {len(text)} characters; the first {limits.characters} were read (limit: characters)"
-        )
-    )
-    return text[: limits.characters]
+    notes.append(Note("limit", f"the page has {len(text)} characters; the first {most} were read (limit: characters)"))
+    return text[:most]
 
 
 def _item(page: RawPage, limits: Limits, notes: list[Note]) -> tuple[list[Line], Known, Decoded]:
     """An article that came as a JSON object: a JSONL line, a feed's entry."""
-    item: dict[str, Any] = json.loads(page.data)
+    try:
+        item: Any = json.loads(page.data)
+    except (ValueError, RecursionError) as error:
+        raise PageError(page.origin, "not valid JSON", 'an article is {"title": …, "text": …}') from error
+    if not isinstance(item, dict):
+        raise PageError(page.origin, "no article in it", 'an article is {"title": …, "text": …}')
     feed = page.media_type.endswith("feed+json")
 
     def field(*names: str) -> str | None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from mujaz.articles.lines import Line, data_rows, line_rules
 from mujaz.articles.teasers import cut_teaser
 

@@ -6,7 +6,6 @@ import json
 import os
 
 import pytest
-
 from mujaz.articles import Article, Limits, RawPage, find_pages, read_page, read_sources
 from mujaz.errors import PageError
 
@@ -85,7 +84,14 @@ def test_json_takes_an_object_a_list_and_a_json_feed(tmp_path):
     for value, count in (
         ({"title": TITLE, "text": TEXT}, 1),
         ([{"text": TEXT}, {"text": TEXT}], 2),
-        ({"version": "https://jsonfeed.org/version/1.1", "title": "الأفق", "items": [{"id": "1", "content_html": TEXT}]}, 1),
+        (
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": "الأفق",
+                "items": [{"id": "1", "content_html": TEXT}],
+            },
+            1,
+        ),
     ):
         path.write_text(json.dumps(value), encoding="utf-8")
         assert len(pages(path)) == count
@@ -146,10 +152,14 @@ def test_standard_input_of_every_kind():
 
 def test_mhtml(tmp_path):
     path = tmp_path / "page.mhtml"
-    html = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><p>{TEXT.split(chr(10))[2]}</p></body></html>"
+    html = (
+        f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><p>{TEXT.split(chr(10))[2]}</p></body></html>"
+    )
     part = b"Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + html.encode()
     path.write_bytes(
-        b'From: <Saved by a browser>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n' + part + b"\n--b--\n"
+        b'From: <Saved by a browser>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
+        + part
+        + b"\n--b--\n"
     )
     article = read_page(only(pages(path), RawPage))
     assert article.title == TITLE

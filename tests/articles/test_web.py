@@ -3,9 +3,9 @@ from __future__ import annotations
 import http.server
 import threading
 import time
+from typing import ClassVar
 
 import pytest
-
 from mujaz.articles import Article, Limits, find_pages, read_sources
 from mujaz.articles.sources import web
 from mujaz.errors import PageError
@@ -16,7 +16,7 @@ PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>افتتاح �
 
 
 class Site(http.server.BaseHTTPRequestHandler):
-    asked: list[str] = []
+    asked: ClassVar[list[str]] = []
     robots: tuple[int, str] = (404, "")
 
     def do_GET(self):
