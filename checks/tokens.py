@@ -12,9 +12,9 @@ _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640"
 _LETTERS = "\u0621-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3"
 FOLD = str.maketrans("أإآٱىةؤئیکھچڤپگ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪،", "اااايهوييكهجفبك01234567890123456789.,%,")
 _ARABIC = re.compile(rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*|[0-9]+(?:[.,:ر][0-9]+)*|[A-Za-z\u00c0-\u024f]+|%")
-_ENGLISH = re.compile(
-    r"[0-9]+(?:[.,:][0-9]+)*|(?<![a-z])(?:[a-z]\.)+[a-z](?![a-z])\.?|[a-z\u00df-\u024f]+(?:['\u02bc\u02bb\u02bf`][a-z\u00df-\u024f]+)*|%"
-)
+_WORDS = r"[a-z\u00df-\u024f]+(?:['\u02bc\u02bb\u02bf`][a-z\u00df-\u024f]+)*|[0-9]+(?:[.,:][0-9]+)*|%"
+_ENGLISH = re.compile(_WORDS)
+_WITH_POINTS = re.compile(r"(?<![a-z])(?:[a-z]\.)+[a-z](?![a-z])\.?|" + _WORDS)
 _POINTED = re.compile(r"[a-z]\.[a-z]")
 
 
@@ -41,9 +41,8 @@ def english_tokens(text: str) -> tuple[Token, ...]:
     low = text.replace("\u2019", "'").lower()
     if len(low) != len(text):  # a few capitals grow in lower case
         low = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
-    found = [Token(m.group(), *m.span()) for m in _ENGLISH.finditer(low)]
-    if _POINTED.search(low):
-        found = [
-            Token(t.key.replace(".", ""), t.start, t.end) if "." in t.key and t.key[0].isalpha() else t for t in found
-        ]
+    if not _POINTED.search(low):
+        return tuple([Token(m.group(), *m.span()) for m in _ENGLISH.finditer(low)])
+    found = [Token(m.group(), *m.span()) for m in _WITH_POINTS.finditer(low)]
+    found = [Token(t.key.replace(".", ""), t.start, t.end) if "." in t.key and t.key[0].isalpha() else t for t in found]
     return tuple(found)
