@@ -170,7 +170,7 @@ def test_escapes_and_markup_come_out_as_text(tmp_path: Path) -> None:
 @pytest.mark.long
 def test_all_samples_are_briefed(tmp_path: Path) -> None:
     pages = sorted(SAMPLES.glob("*.txt")) + sorted(SAMPLES.glob("*.html"))
-    out, err = mujaz("brief", *pages, "--json")
+    out, err = mujaz("brief", *pages, "--json", "--beams", 1)
     briefs = [json.loads(line) for line in out.splitlines()]
     assert err == "" and len(briefs) == len(pages) >= 12
     for path, brief in zip(pages, briefs, strict=True):
@@ -182,11 +182,22 @@ def test_all_samples_are_briefed(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_the_day_is_digested() -> None:
-    out, err = mujaz("digest", "samples/", "--date", "2026-03-14", "--json", "--extractive")
+    pages = [
+        SAMPLES / name
+        for name in (
+            "floods-akkar-river.txt",
+            "floods-lebanon-north.txt",
+            "weather-wind-kuwait.txt",
+            "culture-manuscripts-fez.txt",
+        )
+    ]
+    pages += [SAMPLES / "markets-gulf-close.txt"]  # of the next day
+    out, err = mujaz("digest", *pages, "--date", "2026-03-14", "--json", "--extractive", "--beams", 1)
     digest = json.loads(out)
     assert err == "" and digest["schema"] == "mujaz.digest/1" and digest["date"] == "2026-03-14"
     keys = {b["key"] for b in digest["briefs"]}
     assert all(set(s["briefs"]) <= keys and s["lead"] in s["briefs"] for s in digest["stories"])
     assert any(len(s["briefs"]) > 1 for s in digest["stories"]), "two outlets tell the same story that day"
+    assert len(digest["briefs"]) == 4 and len(digest["undated"]) == 1
     dated = [b for b in digest["briefs"] if b["key"] not in digest["undated"]]
     assert all(b["article"]["date"]["value"].startswith("2026-03-14") for b in dated)
