@@ -58,7 +58,10 @@ def outlet_named(text: str) -> Outlet | None:
 
 def outlet_of_url(url: str) -> Outlet | None:
     """The known outlet that publishes at this address."""
-    host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").removeprefix("www.")
+    try:
+        host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").removeprefix("www.")
+    except ValueError:  # brackets that hold no IPv6 address
+        return None
     domains = _tables()[1]
     while host.count("."):
         if host in domains:

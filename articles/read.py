@@ -149,7 +149,11 @@ def _gate(origin: str, lines: Sequence[Line]) -> None:
         if arabic >= _MIN_LETTERS:
             return
         raise PageError(origin, "no prose was found on the page", "there is too little text to tell its language")
-    raise PageError(origin, f"the page is not Arabic but {LANGUAGES.get(code, code)}", "mujaz reads Arabic pages only")
+    raise PageError(
+        origin,
+        f"the page is not Arabic but {LANGUAGES.get(code, f'another language ({code})')}",
+        "mujaz reads Arabic pages only",
+    )
 
 
 def _sample(texts: Iterable[str]) -> str:
