@@ -40,9 +40,9 @@ class Translating:
 
 @dataclass(frozen=True, slots=True)
 class Summarizing:
-    """How articles are summarized."""
+    """How articles are summarized. Shorter than in a brief: reference summaries of news have a sentence or two."""
 
-    sentences: o.SentencesOption = 3
+    sentences: o.SentencesOption = 2
     extractive: o.ExtractiveOption = False
     summarizer: o.SummarizerOption = None
     device: o.DeviceOption = "auto"

@@ -182,8 +182,8 @@ def is_short(article: Article, most: int) -> bool:
 
 
 def wanted_sentences(article: Article, most: int) -> int:
-    """How many summary sentences an article deserves: two for most, one for a few lines, three for a long read."""
-    fitting = 1 if article.words < 75 else 2 if article.words < 500 else 3
+    """How many summary sentences an article deserves: one for a few lines, two for a short item, three for the rest."""
+    fitting = 1 if article.words < 75 else 2 if article.words < 150 else 3
     return max(1, min(most, fitting))
 
 
