@@ -8,8 +8,9 @@
 Names are loaded when they are first used, so importing mujaz is cheap.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from .lazy import attach
 
 if TYPE_CHECKING:
     from .articles import Article, PageDate, RawPage, ReadOptions, find_pages, read_page, read_sources
@@ -19,28 +20,20 @@ if TYPE_CHECKING:
     from .summarize import Summarizer, Summary, load_summarizer
     from .translate import SentencePair, Translator, load_translator
 
-_ROOMS = {
-    "articles": ("Article", "PageDate", "RawPage", "ReadOptions", "find_pages", "read_page", "read_sources"),
-    "briefs": ("Brief", "Briefer", "Digest", "Story"),
-    "checks": ("Flag", "check_pair", "check_summary"),
-    "errors": ("ArchiveError", "ModelError", "MujazError", "PageError"),
-    "summarize": ("Summarizer", "Summary", "load_summarizer"),
-    "translate": ("SentencePair", "Translator", "load_translator"),
-}
-_HOME = {name: room for room, names in _ROOMS.items() for name in names}
-
 __all__ = [
     "ArchiveError", "Article", "Brief", "Briefer", "Digest", "Flag", "ModelError", "MujazError", "PageDate", "PageError",
     "RawPage", "ReadOptions", "SentencePair", "Story", "Summarizer", "Summary", "Translator", "check_pair",
     "check_summary", "find_pages", "load_summarizer", "load_translator", "read_page", "read_sources",
 ]  # fmt: skip
 
-
-def __getattr__(name: str) -> object:
-    if name in _HOME:
-        return getattr(import_module(f".{_HOME[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+__getattr__, __dir__ = attach(
+    __name__,
+    {
+        "articles": ("Article", "PageDate", "RawPage", "ReadOptions", "find_pages", "read_page", "read_sources"),
+        "briefs": ("Brief", "Briefer", "Digest", "Story"),
+        "checks": ("Flag", "check_pair", "check_summary"),
+        "errors": ("ArchiveError", "ModelError", "MujazError", "PageError"),
+        "summarize": ("Summarizer", "Summary", "load_summarizer"),
+        "translate": ("SentencePair", "Translator", "load_translator"),
+    },
+)

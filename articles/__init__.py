@@ -7,10 +7,15 @@ line it dropped with the name of the rule; ``read_sources`` chains both.
 
 from __future__ import annotations
 
-from .limits import Limits
-from .read import ReadOptions, read_page, read_sources
-from .sources import find_pages
-from .types import Article, Dropped, Note, PageDate, RawPage, Sentence, Source
+from typing import TYPE_CHECKING
+
+from ..lazy import attach
+
+if TYPE_CHECKING:
+    from .limits import Limits
+    from .read import ReadOptions, read_page, read_sources
+    from .sources import find_pages
+    from .types import Article, Dropped, Note, PageDate, RawPage, Sentence, Source
 
 __all__ = [
     "Article",
@@ -26,3 +31,25 @@ __all__ = [
     "read_page",
     "read_sources",
 ]
+
+__getattr__, __dir__ = attach(
+    __name__,
+    {
+        "limits": ("Limits",),
+        "read": (
+            "ReadOptions",
+            "read_page",
+            "read_sources",
+        ),
+        "sources": ("find_pages",),
+        "types": (
+            "Article",
+            "Dropped",
+            "Note",
+            "PageDate",
+            "RawPage",
+            "Sentence",
+            "Source",
+        ),
+    },
+)

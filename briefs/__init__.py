@@ -4,7 +4,39 @@
 writer calls a model; every scraped character is escaped by the writer that prints it.
 """
 
-from .chain import Briefer, brief_key
-from .types import Brief, BriefArticle, BriefSentence, Digest, Story
+from __future__ import annotations
 
-__all__ = ["Brief", "BriefArticle", "BriefSentence", "Briefer", "Digest", "Story", "brief_key"]
+from typing import TYPE_CHECKING
+
+from ..lazy import attach
+
+if TYPE_CHECKING:
+    from .chain import Briefer, brief_key
+    from .types import Brief, BriefArticle, BriefSentence, Digest, Story
+
+__all__ = [
+    "Brief",
+    "BriefArticle",
+    "BriefSentence",
+    "Briefer",
+    "Digest",
+    "Story",
+    "brief_key",
+]
+
+__getattr__, __dir__ = attach(
+    __name__,
+    {
+        "chain": (
+            "Briefer",
+            "brief_key",
+        ),
+        "types": (
+            "Brief",
+            "BriefArticle",
+            "BriefSentence",
+            "Digest",
+            "Story",
+        ),
+    },
+)

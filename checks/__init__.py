@@ -7,15 +7,20 @@ plain values, never raise on any text, and take time linear in its length.
 
 from __future__ import annotations
 
-from .gazetteer import NameTable
-from .names import NameHit, best_spelling, find_names
-from .numerals import Number
-from .numerals_ar import numbers_ar
-from .numerals_en import numbers_en
-from .pair import check_pair
-from .summary import check_summary
-from .support import overlap, support_of
-from .types import Flag, FlagKind, Severity
+from typing import TYPE_CHECKING
+
+from ..lazy import attach
+
+if TYPE_CHECKING:
+    from .gazetteer import NameTable
+    from .names import NameHit, best_spelling, find_names
+    from .numerals import Number
+    from .numerals_ar import numbers_ar
+    from .numerals_en import numbers_en
+    from .pair import check_pair
+    from .summary import check_summary
+    from .support import overlap, support_of
+    from .types import Flag, FlagKind, Severity
 
 __all__ = [
     "Flag",
@@ -33,3 +38,29 @@ __all__ = [
     "overlap",
     "support_of",
 ]
+
+__getattr__, __dir__ = attach(
+    __name__,
+    {
+        "gazetteer": ("NameTable",),
+        "names": (
+            "NameHit",
+            "best_spelling",
+            "find_names",
+        ),
+        "numerals": ("Number",),
+        "numerals_ar": ("numbers_ar",),
+        "numerals_en": ("numbers_en",),
+        "pair": ("check_pair",),
+        "summary": ("check_summary",),
+        "support": (
+            "overlap",
+            "support_of",
+        ),
+        "types": (
+            "Flag",
+            "FlagKind",
+            "Severity",
+        ),
+    },
+)

@@ -6,14 +6,15 @@ import gzip
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import typer
 
-from ..articles import ReadOptions, read_sources
-from ..articles.types import Article
 from ..errors import PageError
 from .console import complain
+
+if TYPE_CHECKING:
+    from ..articles.types import Article
 
 
 class Batch:
@@ -29,6 +30,8 @@ class Batch:
         allow_private: bool = False,
     ) -> Iterator[Article]:
         """Every article of the sources that can be read. Raises typer.BadParameter for a date that is none."""
+        from ..articles import ReadOptions, read_sources
+
         try:
             options = ReadOptions(date=date, year=year)
         except ValueError as error:

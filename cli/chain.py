@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from ..briefs.chain import Briefer
-from ..summarize.types import Summarizer
-from ..translate.types import Translator
+from typing import TYPE_CHECKING
+
 from .glossary import read_glossary
 from .groups import Making, Summarizing, Translating
+
+if TYPE_CHECKING:
+    from ..briefs.chain import Briefer
+    from ..summarize.types import Summarizer
+    from ..translate.types import Translator
 
 
 def open_briefer(making: Making) -> Briefer:
     """Raises MujazError for a model or a glossary that cannot be used."""
+    from ..briefs.chain import Briefer
+
     return Briefer(open_summarizer(making), open_translator(making))
 
 

@@ -6,16 +6,15 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
-from ..articles.types import Article
-from ..briefs.chain import Briefer
-from ..briefs.types import Brief
 from .batch import Batch
 from .console import Progress
+
+if TYPE_CHECKING:
+    from ..articles.types import Article
+    from ..briefs.chain import Briefer
+    from ..briefs.types import Brief
 
 AGAIN = "run the same command again for the rest"
 LOST = "with --archive, the next run would go on where this one stopped"
@@ -65,6 +64,10 @@ class Run:
         """The run in a small table on stderr, where stderr is a terminal and there was more than one article."""
         if self._total + self._batch.failed < 2 or not sys.stderr.isatty():
             return
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
         table = Table(box=None, show_header=False)
         table.add_row("done", str(self._done - self._cached))
         table.add_row("cached", str(self._cached))
