@@ -16,7 +16,9 @@ from ..errors import ModelError
 
 Family = Literal["marian", "bart", "mbart", "t5", "mt5"]
 
-PICKLES = frozenset({".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".joblib", ".npy", ".npz", ".h5", ".msgpack", ".ot"})
+PICKLES = frozenset(
+    {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".joblib", ".npy", ".npz", ".h5", ".msgpack", ".ot"}
+)
 """Suffixes of weights and data that are pickles, or that nothing here reads."""
 
 WEIGHTS = "model.safetensors"
@@ -48,7 +50,9 @@ class Checkpoint:
         """Every file that takes part: weights, JSON, vocabularies."""
         wanted = (".json", ".spm", ".model", ".txt")
         return sorted(
-            p for p in self.folder.iterdir() if p.is_file() and (p.suffix in wanted or p in self.weights) and p.name != "manifest.json"
+            p
+            for p in self.folder.iterdir()
+            if p.is_file() and (p.suffix in wanted or p in self.weights) and p.name != "manifest.json"
         )
 
 
@@ -93,7 +97,9 @@ def _weights(folder: Path) -> tuple[Path, ...]:
     elif (folder / INDEX).is_file():
         mapping = read_json(folder / INDEX, "copy the whole model folder").get("weight_map")
         shards = sorted(set(mapping.values())) if isinstance(mapping, dict) else []
-        if not shards or any(not isinstance(s, str) or Path(s).name != s or not s.endswith(".safetensors") for s in shards):
+        if not shards or any(
+            not isinstance(s, str) or Path(s).name != s or not s.endswith(".safetensors") for s in shards
+        ):
             raise ModelError(str(folder / INDEX), "does not name the weight files", "copy the whole model folder")
         found = tuple(folder / shard for shard in shards)
     else:
@@ -129,4 +135,6 @@ def check_safetensors(path: Path) -> None:
     except OSError as error:
         raise ModelError(str(path), f"cannot be read ({error.strerror})", "copy the whole model folder") from error
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-        raise ModelError(str(path), f"is not a whole safetensors file ({error})", "copy or pull the model again") from error
+        raise ModelError(
+            str(path), f"is not a whole safetensors file ({error})", "copy or pull the model again"
+        ) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..errors import ModelError
 
@@ -69,7 +69,7 @@ class TokenizerCodec:
         return str(self._tokenizer.decode([i for i in ids if i is not None], skip_special_tokens=True)).strip()
 
 
-def _sentencepiece(path: Path):  # type: ignore[no-untyped-def]  # the library has no types
+def _sentencepiece(path: Path) -> Any:
     import sentencepiece
 
     try:
@@ -78,6 +78,6 @@ def _sentencepiece(path: Path):  # type: ignore[no-untyped-def]  # the library h
         raise ModelError(str(path), "is no sentencepiece model", "pull or add the model again") from error
 
 
-def _pieces_to_text(model, tokens: Sequence[str]) -> str:  # type: ignore[no-untyped-def]
+def _pieces_to_text(model: Any, tokens: Sequence[str]) -> str:
     pieces = [t for t in tokens if t not in ("</s>", "<s>", "<unk>", "<pad>")]
     return str(model.decode_pieces(pieces)).replace(WORD_START, " ").strip()

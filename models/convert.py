@@ -17,7 +17,9 @@ from .torch_runner import load_model, load_tokenizer, recipe_for
 from .types import Task
 
 
-def convert(checkpoint: Checkpoint, task: Task, out: Path, quantization: Literal["int8", "float32"] = "int8") -> Settings:
+def convert(
+    checkpoint: Checkpoint, task: Task, out: Path, quantization: Literal["int8", "float32"] = "int8"
+) -> Settings:
     """Write the converted model into the empty or absent folder ``out``. Raises ModelError.
 
     Weights are read as fp32 whatever they were saved as: T5's overflow in fp16.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,7 +34,7 @@ class Settings:
     max_target_tokens: int = 510
     min_new_tokens: int = 0
     text_prefix: str = ""
-    decoding: Decoding = Decoding(num_beams=4)
+    decoding: Decoding = field(default_factory=lambda: Decoding(num_beams=4))
 
     def write(self, folder: Path) -> None:
         atomic_write(folder / SETTINGS, json.dumps(asdict(self), indent=1, ensure_ascii=False).encode())
@@ -100,7 +100,9 @@ class CT2Runner:
         found = []
         for tokens, score in zip(result.hypotheses, result.scores, strict=True):
             complete = len(tokens) < decoding.max_new_tokens
-            length = len(tokens) + complete  # CTranslate2 counts the end mark in the score and leaves it out of the tokens
+            length = (
+                len(tokens) + complete
+            )  # CTranslate2 counts the end mark in the score and leaves it out of the tokens
             total = score * length**decoding.length_penalty
             found.append(Hypothesis(self._codec.decode(tokens), total / max(1, length - prefix), complete))
         return found
@@ -124,4 +126,6 @@ def open_translator(folder: Path, compute: str = "int8") -> Any:
     try:
         return ctranslate2.Translator(str(folder), device="cpu", compute_type=compute, intra_threads=threads())
     except (RuntimeError, ValueError) as error:
-        raise ModelError(str(folder), f"cannot be run by CTranslate2 ({str(error).splitlines()[0][:200]})", "pull or add it again") from error
+        raise ModelError(
+            str(folder), f"cannot be run by CTranslate2 ({str(error).splitlines()[0][:200]})", "pull or add it again"
+        ) from error

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -97,7 +98,7 @@ def _with_ctranslate2(found: Layout, task: Task) -> TextModel:
     return Seq2SeqModel(CT2Runner(folder, Settings.read(folder)), info)
 
 
-def _info(found: Layout, engine: str, compute: str, digest) -> ModelInfo:  # type: ignore[no-untyped-def]
+def _info(found: Layout, engine: str, compute: str, digest: Callable[[], str]) -> ModelInfo:
     settings = {"engine": engine, "compute": compute}
     if found.manifest is not None:
         m = found.manifest
@@ -107,7 +108,9 @@ def _info(found: Layout, engine: str, compute: str, digest) -> ModelInfo:  # typ
 
 def _refuse_damaged(folder: Path, manifest: Manifest) -> None:
     if found := faults(folder, manifest):
-        raise ModelError(str(folder), "; ".join(found[:3]), "the model is damaged: remove it, then pull or add it again")
+        raise ModelError(
+            str(folder), "; ".join(found[:3]), "the model is damaged: remove it, then pull or add it again"
+        )
 
 
 def conversion(checkpoint: Checkpoint, task: Task) -> tuple[Path, Manifest]:
@@ -125,7 +128,12 @@ def conversion(checkpoint: Checkpoint, task: Task) -> tuple[Path, Manifest]:
         convert(checkpoint, task, part)
         names = [p.relative_to(part).as_posix() for p in part.rglob("*") if p.is_file()]
         write_manifest(
-            part, name=checkpoint.folder.resolve().name, revision="", licence="", files=names, source=source_sha256(checkpoint)
+            part,
+            name=checkpoint.folder.resolve().name,
+            revision="",
+            licence="",
+            files=names,
+            source=source_sha256(checkpoint),
         )
         land(part, target)
     return target, read_manifest(target)

@@ -35,7 +35,9 @@ class Recipe:
     decoding: Decoding
 
 
-def recipe(checkpoint: Checkpoint, task: Task, token_id: Mapping[str, int], tokenizer_limit: int | None = None) -> Recipe:
+def recipe(
+    checkpoint: Checkpoint, task: Task, token_id: Mapping[str, int], tokenizer_limit: int | None = None
+) -> Recipe:
     """The recipe of ``checkpoint`` for ``task``.
 
     ``generation_config.json`` wins over the older fields in ``config.json``, the model card's ``task_specific_params`` over
@@ -61,7 +63,9 @@ def recipe(checkpoint: Checkpoint, task: Task, token_id: Mapping[str, int], toke
         start = settings["pad_token_id"] if checkpoint.family in ("marian", "t5", "mt5") else settings["eos_token_id"]
 
     source_limit, target_limit = _limits(checkpoint, tokenizer_limit)
-    answer = settings.get("max_new_tokens") or (settings["max_length"] - 1 if settings.get("max_length", 20) > 20 else LONGEST_ANSWER)
+    answer = settings.get("max_new_tokens") or (
+        settings["max_length"] - 1 if settings.get("max_length", 20) > 20 else LONGEST_ANSWER
+    )
     return Recipe(
         start=int(start),
         forced_first=None if forced is None else int(forced),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ..errors import ModelError
+from .known import KnownModel, known_models
+from .store import StoredModel, find, preferred, stored_models
 from .types import Task, TextModel
 
 if TYPE_CHECKING:
     from .builtin import BuiltinModel
-
-Engine = Literal["ctranslate2", "torch"]
 
 BUILTIN = "built-in"
 
@@ -27,21 +28,62 @@ class ModelRef:
     folder: Path | None = None
 
 
-def resolve(task: Task, name_or_path: str | None = None) -> ModelRef:
-    """The model meant by a path or a name; without one, the best installed model of the task, else the built-in.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of ``mujaz models list``: a model that is here (``stored``), could be pulled (``known``), or both.
 
-    Raises ModelError for a name that is unknown, not installed yet, or made for the other task.
+    ``in_use`` is true for the one that serves its task when none is named.
+    """
+
+    name: str
+    task: Task
+    stored: StoredModel | None
+    known: KnownModel | None
+    in_use: bool
+
+    @property
+    def licence(self) -> str:
+        if self.stored is not None:
+            return self.stored.manifest.licence
+        return self.known.licence if self.known is not None else "Gemma Terms of Use"
+
+
+def list_models(
+    user: Mapping[str, Mapping[str, Any]] | None = None, chosen: Mapping[Task, str | None] | None = None
+) -> list[Listed]:
+    """The built-in model for both tasks, then all others by task and rank.
+
+    ``user`` is the ``models`` table of the settings, ``chosen`` the model they name for a task. Raises ModelError.
+    """
+    stored = {m.name: m for m in stored_models()}
+    known = known_models(user)
+    lines = []
+    for task in get_args(Task):
+        best = preferred(task)
+        serving = (chosen or {}).get(task) or (best.name if best else BUILTIN)
+        lines.append(Listed(BUILTIN, task, None, None, serving == BUILTIN))
+        names = {n for n, m in stored.items() if m.task == task} | {n for n, k in known.items() if k.task == task}
+        ranks = {n: stored[n].rank if n in stored else known[n].rank for n in names}
+        lines += [
+            Listed(n, task, stored.get(n), known.get(n), serving == n)
+            for n in sorted(names, key=lambda n: (ranks[n], n))
+        ]
+    return lines
+
+
+def resolve(task: Task, name_or_path: str | None = None) -> ModelRef:
+    """The model meant by a path or a name; without one, the best stored model of the task, else the built-in.
+
+    Raises ModelError for a name that is unknown, not stored yet, or made for the other task.
     """
     if task not in get_args(Task):
         raise ValueError(f"no such task: {task}")
-    from . import store
-
     if name_or_path is None:
-        best = store.preferred(task)
+        best = preferred(task)
         return ModelRef(task, best.name, "stored", best.folder) if best else ModelRef(task, BUILTIN, "built-in")
     if name_or_path == BUILTIN:
         return ModelRef(task, BUILTIN, "built-in")
-    stored = store.find(name_or_path)
+    stored = find(name_or_path)
     if stored is not None:
         if stored.task != task:
             raise ModelError(name_or_path, f"is a model to {stored.task}, not to {task}", "see: mujaz models list")
@@ -49,7 +91,11 @@ def resolve(task: Task, name_or_path: str | None = None) -> ModelRef:
     path = Path(name_or_path).expanduser()
     if path.is_dir():
         return ModelRef(task, str(path), "path", path)
-    raise ModelError(name_or_path, store.why_missing(name_or_path), store.what_to_do(name_or_path))
+    if name_or_path in known_models():
+        raise ModelError(name_or_path, "is known but not here", f"mujaz models pull {name_or_path}")
+    if path.is_file():
+        raise ModelError(name_or_path, "is a file", f"mujaz models add {name_or_path}")
+    raise ModelError(name_or_path, "is neither a model that mujaz knows nor a folder", "see: mujaz models list")
 
 
 def open_model(ref: ModelRef, *, device: str = "auto", compute: str = "int8") -> TextModel | BuiltinModel:
@@ -60,4 +106,4 @@ def open_model(ref: ModelRef, *, device: str = "auto", compute: str = "int8") ->
         return BuiltinModel.load()
     from .engines import open_seq2seq
 
-    return open_seq2seq(ref.folder, device=device, compute=compute)
+    return open_seq2seq(ref.folder, task=ref.task, device=device, compute=compute)

@@ -62,13 +62,17 @@ class Seq2SeqModel(Generic[Token]):
         Raises ValueError for a text of more than ``max_source_tokens``: nothing is ever cut off silently.
         """
         if decoding.num_return_sequences > decoding.num_beams:
-            raise ValueError(f"{decoding.num_return_sequences} answers need at least as many beams, not {decoding.num_beams}")
+            raise ValueError(
+                f"{decoding.num_return_sequences} answers need at least as many beams, not {decoding.num_beams}"
+            )
         decoding = replace(decoding, max_new_tokens=min(decoding.max_new_tokens, self._runner.max_target_tokens))
         answers: list[list[Hypothesis]] = [[Hypothesis("", 0.0)] for _ in texts]
         sources = {i: self._runner.encode(text) for i, text in enumerate(texts) if text.strip()}
         for source in sources.values():
             if len(source) > self.max_source_tokens:
-                raise ValueError(f"a text has {len(source)} tokens, {self._info.name} reads at most {self.max_source_tokens}")
+                raise ValueError(
+                    f"a text has {len(source)} tokens, {self._info.name} reads at most {self.max_source_tokens}"
+                )
         for batch in token_batches({i: len(s) for i, s in sources.items()}, self._batch_tokens // decoding.num_beams):
             for i, found in zip(batch, self._runner.run([sources[i] for i in batch], decoding), strict=True):
                 answers[i] = found

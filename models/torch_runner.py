@@ -90,9 +90,7 @@ class TorchRunner:
         return answer[: answer.index(self._eos) + 1] if self._eos in answer else answer
 
     def _text(self, answer: list[int]) -> str:
-        return str(
-            self._tokenizer.decode(answer, skip_special_tokens=True, clean_up_tokenization_spaces=False)
-        ).strip()
+        return str(self._tokenizer.decode(answer, skip_special_tokens=True, clean_up_tokenization_spaces=False)).strip()
 
     def _scores(self, ids: Any, mask: Any, answers: Sequence[list[int]]) -> list[float]:
         """Mean log-probability of each answer's tokens, forbidden tokens left out of the softmax, forced ones not counted."""
@@ -126,7 +124,9 @@ def load_tokenizer(checkpoint: Checkpoint) -> Any:
             return transformers.AutoTokenizer.from_pretrained(checkpoint.folder, local_files_only=True)
         except Exception as error:  # transformers raises whatever its parsers do
             raise ModelError(
-                str(checkpoint.folder), f"its tokenizer cannot be loaded ({_first_line(error)})", "copy the whole folder"
+                str(checkpoint.folder),
+                f"its tokenizer cannot be loaded ({_first_line(error)})",
+                "copy the whole folder",
             ) from error
 
 

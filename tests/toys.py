@@ -73,7 +73,13 @@ def corpus(count: int = 400) -> list[str]:
     return sentences(count, seed=1)
 
 
-def train(model, encode: Callable[[str, str], tuple[list[int], list[int]]], answer: Callable[[str], str], steps: int, start: Sequence[int]) -> None:
+def train(
+    model,
+    encode: Callable[[str, str], tuple[list[int], list[int]]],
+    answer: Callable[[str], str],
+    steps: int,
+    start: Sequence[int],
+) -> None:
     """Teach ``model`` until it has seen ``steps`` batches. ``encode`` gives source and target ids, ``start`` what the decoder begins with."""
     import torch
 
@@ -84,6 +90,7 @@ def train(model, encode: Callable[[str, str], tuple[list[int], list[int]]], answ
     optimizer = torch.optim.AdamW(model.parameters(), lr=4e-3, weight_decay=0.0)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=4e-3, total_steps=steps, pct_start=0.15)
     model.train()
+    recent = 9.0
     for _ in range(steps):
         pairs = [encode(s, answer(s)) for s in (sentence(rng) for _ in range(32))]
         width, height = max(len(s) for s, _ in pairs), max(len(t) for _, t in pairs)
@@ -100,6 +107,9 @@ def train(model, encode: Callable[[str, str], tuple[list[int], list[int]]], answ
         schedule.step()
         if model.config.model_type == "marian":
             model.get_input_embeddings().weight.data[pad] = 0.0  # as in every converted Marian model
+        recent = 0.9 * recent + 0.1 * loss.item()
+        if recent < 0.004:
+            break
     model.eval()
 
 
@@ -147,7 +157,13 @@ def marian(folder: Path, *, steps: int = 400, tied: bool = True) -> Path:
                 pieces.setdefault(spm.id_to_piece(i), len(pieces))
     pad = pieces["<pad>"] = len(pieces)
     (folder / "vocab.json").write_text(json.dumps(pieces, ensure_ascii=False))
-    tokenizer = MarianTokenizer(str(folder / "source.spm"), str(folder / "target.spm"), str(folder / "vocab.json"), source_lang="ar", target_lang="en")
+    tokenizer = MarianTokenizer(
+        str(folder / "source.spm"),
+        str(folder / "target.spm"),
+        str(folder / "vocab.json"),
+        source_lang="ar",
+        target_lang="en",
+    )
 
     torch.manual_seed(0)
     config = MarianConfig(
@@ -161,13 +177,15 @@ def marian(folder: Path, *, steps: int = 400, tied: bool = True) -> Path:
         return tokenizer(s).input_ids, tokenizer(text_target=t).input_ids
 
     train(model, encode, translated, steps, [pad])
-    model.generation_config.update(num_beams=4, max_length=64, bad_words_ids=[[pad]], forced_eos_token_id=0, renormalize_logits=True)
+    model.generation_config.update(
+        num_beams=4, max_length=64, bad_words_ids=[[pad]], forced_eos_token_id=0, renormalize_logits=True
+    )
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
 
 
-def bart(folder: Path, *, steps: int = 400) -> Path:
+def bart(folder: Path, *, steps: int = 600) -> Path:
     """As facebook/bart: byte-level BPE, ``</s>`` starts the decoder, ``<s>`` is forced as its first token."""
     import torch
     from tokenizers import ByteLevelBPETokenizer
@@ -175,7 +193,9 @@ def bart(folder: Path, *, steps: int = 400) -> Path:
 
     folder.mkdir(parents=True)
     bpe = ByteLevelBPETokenizer()
-    bpe.train_from_iterator(corpus(), vocab_size=420, special_tokens=["<s>", "<pad>", "</s>", "<unk>", "<mask>"], show_progress=False)
+    bpe.train_from_iterator(
+        corpus(), vocab_size=420, special_tokens=["<s>", "<pad>", "</s>", "<unk>", "<mask>"], show_progress=False
+    )
     bpe.save_model(str(folder))
     tokenizer = BartTokenizer.from_pretrained(folder)
     torch.manual_seed(0)
@@ -189,7 +209,9 @@ def bart(folder: Path, *, steps: int = 400) -> Path:
         return tokenizer(s).input_ids, tokenizer(t).input_ids
 
     train(model, encode, summarized, steps, [2])
-    model.generation_config.update(num_beams=4, max_length=40, no_repeat_ngram_size=3, forced_bos_token_id=0, forced_eos_token_id=2)
+    model.generation_config.update(
+        num_beams=4, max_length=40, no_repeat_ngram_size=3, forced_bos_token_id=0, forced_eos_token_id=2
+    )
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
@@ -236,7 +258,9 @@ def t5(folder: Path, *, multilingual: bool = False, steps: int = 400) -> Path:
     (folder / "spiece.model").write_bytes(spm)
     tokenizer = T5Tokenizer.from_pretrained(folder, extra_ids=0 if multilingual else 100)
     torch.manual_seed(0)
-    kind, model_kind = (MT5Config, MT5ForConditionalGeneration) if multilingual else (T5Config, T5ForConditionalGeneration)
+    kind, model_kind = (
+        (MT5Config, MT5ForConditionalGeneration) if multilingual else (T5Config, T5ForConditionalGeneration)
+    )
     config = kind(
         vocab_size=len(tokenizer) + 5, d_model=64, d_kv=16, d_ff=128, num_layers=1, num_decoder_layers=1, num_heads=4, dropout_rate=0.0,
         feed_forward_proj="gated-gelu" if multilingual else "relu", tie_word_embeddings=not multilingual, pad_token_id=0,
