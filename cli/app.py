@@ -17,6 +17,7 @@ from .digest import digest
 from .evaluate import evaluation
 from .export import export
 from .feeds import feeds
+from .models import models
 from .names import names
 from .read import read
 from .settings import load_settings
@@ -61,4 +62,5 @@ for command in (brief, batch, digest, daily, stories, read, summarize, translate
 app.add_typer(archive, name="archive")
 app.add_typer(config, name="config")
 app.add_typer(feeds, name="feeds")
+app.add_typer(models, name="models")
 app.add_typer(evaluation, name="eval")

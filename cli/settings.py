@@ -32,7 +32,6 @@ KNOWN: Mapping[str, tuple[type, object]] = {
     "timezone": (str, "none"),
     "rtl": (str, "logical"),
 }
-_TABLES = ("names", "models")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,11 @@ class Setting:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the files say; ``names`` are glossary entries, the project's over the user's."""
+    """What the files say; ``names`` are glossary entries and ``models`` registry entries, the project's over the user's."""
 
     values: Mapping[str, Setting]
     names: Mapping[str, str]
+    models: Mapping[str, Mapping[str, Any]]
 
     def defaults(self) -> dict[str, object]:
         return {name: s.value for name, s in self.values.items()}
@@ -75,13 +75,16 @@ def load_settings(folder: Path | None = None) -> Settings:
     """Settings of the user's file and of ``mujaz.toml`` in ``folder`` (default: the current one). Raises MujazError."""
     values: dict[str, Setting] = {}
     names: dict[str, str] = {}
+    models: dict[str, Mapping[str, Any]] = {}
     for path in (user_file(), (folder or Path.cwd()) / PROJECT_FILE):
         for key, value in _read(path).items():
             if key == "names":
                 names |= _names(path, value)
-            elif key not in _TABLES:
+            elif key == "models":
+                models |= _models(path, value)
+            else:
                 values[key] = Setting(key, _checked(path, key, value), str(path))
-    return Settings(values, names)
+    return Settings(values, names, models)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -109,4 +112,10 @@ def _checked(path: Path, key: str, value: object) -> object:
 def _names(path: Path, table: Any) -> dict[str, str]:
     if not isinstance(table, dict) or not all(isinstance(v, str) and v for v in table.values()):
         raise MujazError(str(path), "[names] is no table of texts", 'write "الرياض" = "Riyadh"')
+    return dict(table)
+
+
+def _models(path: Path, table: Any) -> dict[str, Mapping[str, Any]]:
+    if not isinstance(table, dict) or not all(isinstance(v, dict) for v in table.values()):
+        raise MujazError(str(path), "[models] is no table of tables", "write [models.NAME] and its entries below")
     return dict(table)
