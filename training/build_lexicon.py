@@ -19,12 +19,13 @@ from rapidfuzz.distance import LCSseq
 from transliterator import plain
 
 PARTS = ("phrases", "words", "names")
+SENSES = Path(__file__).parent / "data/lexicon_senses.tsv"  # written by senses.py
 EXTRA = Path(__file__).parent / "data/lexicon_extra.tsv"
 LEAST_ALIKE = 0.34
-ACCENTED = (("č", "ch"), ("ć", "ch"), ("ç", "ch"), ("š", "sh"), ("ş", "sh"), ("ž", "zh"), ("ğ", "gh"))
+ACCENTED = (("č", "ch"), ("ć", "ch"), ("ç", "ch"), ("š", "sh"), ("ş", "sh"), ("ž", "j"), ("ğ", "gh"))
 SOUNDS = [
-    *((s, "s") for s in ("tsh", "sh", "ch", "z", "j", "x")),
-    *((k, "k") for k in ("kh", "gh", "g", "q", "c")),
+    *((s, "s") for s in ("tsh", "sh", "ch", "z", "x")),
+    *((k, "k") for k in ("kh", "gh", "g", "j", "q", "c")),
     *((t, "t") for t in ("th", "dh", "d")),
     *((f, "f") for f in ("ph", "w", "v")),
     ("p", "b"),
@@ -79,6 +80,7 @@ def main() -> None:
     parser.add_argument("out", type=Path, nargs="?", default=OUT)
     o = parser.parse_args()
     packed = table(o.data)
+    packed |= {k: e for k, e in rows(SENSES) if set(e.split("/")) <= set(packed.get(k, "").split("/"))}
     temporary = o.out.with_suffix(".tmp")  # the old file may be mapped by a running program
     marisa_trie.BytesTrie((k, e.encode()) for k, e in sorted(packed.items())).save(str(temporary))
     temporary.replace(o.out)

@@ -83,7 +83,9 @@ def ordered(row: str, seen: int, hits: Counter[str]) -> str:
     """The senses of a row in their new order."""
     senses = row.split("/")
     best = max(senses, key=lambda s: hits[s])
-    led = senses[0].split(" ", 1)[0] in FUNCTION and best.split(" ", 1)[0] not in FUNCTION  # "and said" stays before "told"
+    led = (
+        senses[0].split(" ", 1)[0] in FUNCTION and best.split(" ", 1)[0] not in FUNCTION
+    )  # "and said" stays before "told"
     if not led and hits[best] >= ENOUGH and hits[best] > 1.5 * hits[senses[0]] + 2:
         senses = [best, *(s for s in senses if s != best)]
     if seen >= MANY and hits[senses[0]] >= ENOUGH:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from . import english as en
 from .tables import read_table
@@ -210,7 +210,7 @@ def _plain(stem: str, known: Known, *, definite: bool) -> Iterator[_Reading]:
             r = _listed(other + stem[1:], known) if other != stem[0] else None
             if r is not None and r.verb == "present":
                 who = subjects[stem[0]]
-                yield r.each(lambda s, w=who: en.agree(s, w), 2).led(who, 0)
+                yield r.each(partial(en.agree, subject=who), 2).led(who, 0)
     yield from _endings(stem, known, definite=definite)
 
 
@@ -253,7 +253,7 @@ def _verbal(inner: str, ending: str, subject: str, known: Known) -> Iterator[_Re
             continue
         if r.verb == "present":
             if subject:
-                yield r.each(lambda s: en.agree(s, subject), cost).led(subject, 0)
+                yield r.each(partial(en.agree, subject=subject), cost).led(subject, 0)
         elif inner[0] not in "م" and not inner.startswith(ARTICLE):
             past = tuple(s for s in r.senses if en.is_past(s))
             if past or ending in ("وا", "ت"):

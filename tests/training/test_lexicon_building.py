@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+TRAINING = Path(__file__).parents[2] / "training"
+
+
+@pytest.fixture(autouse=True)
+def scripts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(TRAINING))
+
+
+@pytest.mark.parametrize(("arabic", "english"), [("عكار", "Halba"), ("القرية", "Umm an Naşr"), ("ليندن", "Davila")])
+def test_a_name_for_something_else_is_told(arabic: str, english: str) -> None:
+    from build_lexicon import LEAST_ALIKE, alike
+
+    assert alike(arabic, english) < LEAST_ALIKE
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("الرياض", "Ar Riyad"),
+        ("تشاتشيتش", "Čačić"),
+        ("شوقي", "Chawki"),
+        ("جورج", "George"),
+        ("فوكوياما", "Fukuyama"),
+        ("ااا", "Aia"),
+    ],
+)
+def test_a_name_spelled_otherwise_is_kept(arabic: str, english: str) -> None:
+    from build_lexicon import LEAST_ALIKE, alike
+
+    assert alike(arabic, english) >= LEAST_ALIKE
+
+
+def test_extra_rows_are_well_formed() -> None:
+    from build_lexicon import EXTRA, rows
+
+    lines = [line for line in EXTRA.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert len(list(rows(EXTRA))) == len(lines)
+    assert all(line.count("\t") == 1 for line in lines)
+
+
+def test_names_are_aligned_letter_by_letter() -> None:
+    from transliterator import align, learn, plain
+
+    assert plain("Modrić") == "modric"
+    found = Counter(
+        {("بيروت", "beirut"): 5, ("بغداد", "baghdad"): 5, ("تونس", "tunis"): 5, ("كرد", "xyzzyxyzzyxyzzy"): 1}
+    )
+    table, aligned = learn(found)
+    assert {word for word, _, _ in aligned} == {"بيروت", "بغداد", "تونس"}
+    result = align("بيروت", "beirut", table)
+    assert result is not None
+    assert "".join(result[1]) == "beirut"
+    assert len(result[1]) == 5
+    assert align("ب", "beirut", table) is None
+
+
+def test_the_sense_that_pairs_have_comes_first() -> None:
+    from senses import marks, ordered, stems
+
+    assert marks("driving") <= stems("He was driven home while driving")
+    assert ordered("command/leadership", 20, Counter({"command": 2, "leadership": 15})) == "leadership/command"
+    assert ordered("command/leadership", 20, Counter({"command": 9, "leadership": 0})) == "command"
+    assert ordered("and told/said", 20, Counter({"said": 15})) == "and told/said"
+    assert ordered("command/leadership", 3, Counter({"command": 0, "leadership": 2})) == "command/leadership"
