@@ -48,7 +48,7 @@ def load_translator(
     if isinstance(opened, BuiltinModel):
         lexicon = Lexicon.builtin().with_entries(entries)
         model, known = GlossModel(opened, lexicon), lexicon.knows
-        first = Decoding(num_beams=num_beams or 4, max_new_tokens=180)
+        first = Decoding(num_beams=num_beams or 2, max_new_tokens=180)  # four score 0.5 chrF more at 2.6 times the cost
     else:
         model = opened
         first = Decoding(num_beams=num_beams or 4)
