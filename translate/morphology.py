@@ -47,8 +47,7 @@ class Peeled:
         """The English of the clitics before the stem's English: ``in`` a place, ``with`` anything else."""
         words = [affixes("conjunction").get(self.conjunction, "")]
         if self.preposition:
-            head = english.removeprefix("the ").split(" ", 1)[0]
-            words.append(_preposition(self.preposition, affixes("preposition")[self.preposition], head))
+            words.append(_preposition(self.preposition, affixes("preposition")[self.preposition], english))
         return " ".join(w for w in words if w)
 
 
@@ -146,7 +145,7 @@ def _after_conjunction(rest: str, known: Known) -> Iterator[_Reading]:
             if r.verb == "present" and preposition == "ل":
                 yield r.each(en.bare).led("to", 1)
             elif not r.verb and not en.is_closed(r.head) and not (preposition == "ك" and en.is_name(r.head)):
-                yield r.led(_preposition(preposition, p, r.head), 1)
+                yield r.led(_preposition(preposition, p, r.text), 1)
 
 
 def _definite(stem: str, taken: int, preposition: str, known: Known) -> Iterator[_Reading]:
@@ -155,10 +154,13 @@ def _definite(stem: str, taken: int, preposition: str, known: Known) -> Iterator
             yield r.led(f"{preposition} the".strip(), taken)
 
 
-def _preposition(arabic: str, english: str, head: str) -> str:
-    if arabic == "ب" and en.is_name(head):
+def _preposition(arabic: str, english: str, text: str) -> str:
+    """The preposition before an English text: ``in`` and ``to`` before names, but ``with the Korean leader``."""
+    words = text.split("/", 1)[0].removeprefix("the ").split(" ")
+    name = en.is_name(words[0]) and en.is_name(words[-1])
+    if arabic == "ب" and name:
         return "in"
-    return "to" if arabic == "ل" and (en.is_name(head) or head.endswith("ing")) else english
+    return "to" if arabic == "ل" and (name or words[0].endswith("ing")) else english
 
 
 def _stems(stem: str, known: Known, *, definite: bool) -> Iterator[_Reading]:

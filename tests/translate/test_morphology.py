@@ -24,6 +24,7 @@ TABLE = {
     "المدينة": "the city",
     "قدم": "presented/foot",
     "اشخاص": "people",
+    "زعيم": "Korean leader",
 }
 
 
@@ -53,6 +54,8 @@ TABLE = {
         ("للمحلل", "for the analyst"),
         ("بمدينة", "with city"),
         ("كاشخاص", "as people"),
+        ("بترنت", "in Trent"),
+        ("بزعيم", "with Korean leader"),
     ],
 )
 def test_a_form_is_put_into_english_by_its_parts(form: str, gloss: str) -> None:
