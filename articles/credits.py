@@ -44,6 +44,8 @@ def find_outlet(page: Page, title_line: int | None, first: int, sites: list[tupl
         text = " ".join(word for word in first_line.text.split() if ARABIC_LETTER.search(word))
         if 1 <= len(words) <= _LEAD_SITE_WORDS and not any(c in text for c in ":؟.!،"):
             return text.strip(" -–—|") or None
+    if found_outlet := _credited(page):
+        return found_outlet
     for number, fate in enumerate(page.fates):
         if fate == "source":
             hit = page.hits[number]
@@ -55,6 +57,21 @@ def find_outlet(page: Page, title_line: int | None, first: int, sites: list[tupl
             ):
                 return found_outlet.name
     return None
+
+
+def _credited(page: Page) -> str | None:
+    """A known outlet that a short credit names: "سكاي نيوز عربية - أبوظبي", "القاهرة / محمد أحمد / الأناضول"."""
+    agency: str | None = None
+    for number, fate in enumerate(page.fates):
+        if fate not in ("header", "dateline", "byline", "source", "footer") or len(page.lines[number].words) > 8:
+            continue
+        for part in re.split(r"\s*[-–—/+،:|]\s*", page.lines[number].text):
+            found = outlet_named(part) if part.strip() else None
+            if found and found.sure and not found.agency:
+                return found.name
+            if found and found.sure and not found.name.startswith("وكالات"):
+                agency = agency or found.name
+    return agency
 
 
 def _shown(page: Page, words: tuple[str, ...]) -> str | None:

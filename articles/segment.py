@@ -20,6 +20,14 @@ _OPEN_END = re.compile(
     r"(?:[،؛,(«“\[-]|(?:^| )(?:في|من|على|إلى|الى|عن|أن|ان|إن|و|أو|او|التي|الذي|بين|مع|خلال|بعد|قبل))$"
 )
 
+# A day with its year, a weekday before and a time behind it or not: 18/ديسمبر/2017 - 10:08 ص, الأحد 4 مايو 2018
+_HEAD_DATE = re.compile(
+    "(?:(?:السبت|الأحد|الاحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة)[ ،,]{1,3})?"
+    "[0-9٠-٩]{1,2} ?[/ .-] ?(?:[0-9٠-٩]{1,2}|[\u0621-\u064a]{3,10}(?: الأول| الثاني| الاول)?) ?[/ .,،-]{1,2} ?[0-9٠-٩]{4}"
+    "(?:[ -]{1,3}[0-9٠-٩]{1,2}:[0-9٠-٩]{2}(?: ?[صم](?= ))?)?"
+)
+_BUTTONS = re.compile(r"^(?:\s*(?:طباعة|انسخ الرابط|نسخ الرابط|شارك|مشاركة|فيسبوك|تويتر|واتساب|حجم الخط))+")
+_HEAD = 250
 _ENDS = '.!?؟…:"»”)'
 _WRAP_MIN, _WRAP_MAX = 35, 125
 
@@ -45,6 +53,8 @@ def text_lines(text: str) -> list[Line]:
         if len(parts) == 1 and len(row) > 500 and len(_STOP_PAIR.findall(row)) >= 2:
             parts = _STOP_PAIR.split(row)
         pieces += _rejoin(parts, joined)
+    if len(filled) == 1 and len(pieces) == 1:
+        pieces = _split_head(pieces[0])
     if _hard_wrapped([piece for piece in pieces if piece]):
         pieces = _unwrap(pieces)
     return [Line(" ".join(piece.split())) for piece in pieces if piece.strip()]
@@ -76,6 +86,15 @@ def _rejoin(parts: list[str], pairs: bool) -> list[str]:
         else:
             out.append(part)
     return out
+
+
+def _split_head(page: str) -> list[str]:
+    """A whole page in one line with single blanks: cut around the date in its head, which parts title and body."""
+    found = _HEAD_DATE.search(page, 0, _HEAD)
+    if not found or len(page) < 2 * _HEAD or len(page[: found.start()].split()) < 3:
+        return [page]
+    rest = _BUTTONS.sub("", page[found.end() :], count=1)
+    return [page[: found.start()], found.group(), rest]
 
 
 def _hard_wrapped(pieces: list[str]) -> bool:

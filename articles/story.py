@@ -19,6 +19,7 @@ from .topic import Topic, carries_on
 from .types import DateSource, Dropped, PageDate
 
 _LEAD = 14  # words above which a line between title and body is a lead without a stop, not a caption
+_FOREIGN_WORDS = 12  # a line in other letters as short as this is the page's; longer ones are told about
 _LIST_ITEM = re.compile(r"^\s*(?:[-–—•*·▪◾●○‣]|\(?[\d٠-٩]{1,2}[).\-–ـ:]|[أبجدهـ]\s?[-–).])")
 
 
@@ -80,6 +81,7 @@ def find_story(
         first -= 1
     _tell(page, first, Topic(words))
     last = _trim(page, first)
+    _captions(page, first, last)
     _settle(page, first, last)
     heads = _paragraphs(page, first, last, story, sites)
     _credits(page, story, known, title_line, first, last, heads, sites, year, reference)
@@ -98,6 +100,9 @@ def _tell(page: Page, first: int, topic: Topic) -> None:
     while number < len(page):
         line, hit = page.lines[number], page.hits[number]
         if page.fates[number]:
+            number += 1
+        elif hit is None and not line.arabic and len(line.words) < _FOREIGN_WORDS:
+            page.fates[number] = "foreign line"
             number += 1
         elif hit is None:
             prose = page.prose(number)
@@ -141,6 +146,17 @@ def _trim(page: Page, first: int) -> int:
             elif page.dateline(number):
                 page.fates[number] = "dateline"
     return stop
+
+
+def _captions(page: Page, first: int, stop: int) -> None:
+    """Two short lines inside the story of which the second begins with the first: a picture's title and its caption."""
+    for number in range(first, stop - 1):
+        line, below = page.lines[number], page.lines[number + 1]
+        both = page.fates[number] == page.fates[number + 1] == STORY
+        if both and len(line.words) > 1 and not page.prose(number) and below.words[: len(line.words)] == line.words:
+            if not page.prose(number + 1):
+                page.fates[number + 1] = "caption"
+            page.fates[number] = "caption"
 
 
 def _unstopped(line: Line) -> bool:

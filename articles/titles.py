@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .lines import Line, line_rules, match_words, rest_after
 from .outlets import outlet_named, split_title, title_parts
@@ -14,13 +15,14 @@ MOST_WORDS = 30
 _SITE_WORDS = 5
 _ONLY_WORDS = 12
 _LEAST = -0.3
+_SUBJECT_AGAIN = 5  # words of a title before its subject may be named again by a caption
 _LEAD_LINES = 6
 _CREDIT_END = re.compile(
     r"(?:[\s\-–—|/©.]*(?:Reuters|AFP|AP|EPA|TASS|Sputnik|Getty(?: Images)?|RT|Globallookpress|www\.\S+|globallookpress\.com)\b)+"
     r"[\w\s.'-]{0,40}$"
 )
 _CAPTION_END = re.compile(
-    "[ (\\[\\-–—:|]*(?:صور[ةه] ?[:-]? ?(?:تعبيري[ةه]|[أا]رشيفي[ةه]|توضيحي[ةه]|من ال[أا]رشيف|متداول[ةه])|[أا]رشيفي[ةه]|[(\\[][أا]رشيف)[)\\] .]*$"
+    "[ (\\[\\-–—:|]*(?:صور[ةه] ?[:-]? ?(?:تعبيري[ةه]|[أا]رشيفي[ةه]|توضيحي[ةه]|من ال[أا]رشيف|متداول[ةه])|[أا]رشيفي[ةه]|[(\\[][أا]رشيف|انسخ الرابط|نسخ الرابط|طباعة)[)\\] .]*$"
 )
 # A ta marbuta inside a word: two lines that were glued together.
 _GLUE = re.compile("(?<=[\u0621-\u064a]{2}ة)(?=[\u0621-\u0628\u062a-\u064a])")
@@ -144,11 +146,23 @@ def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[s
     if len(parts) > 1:
         text, outlet = _recurring_part(page, number, parts, text, outlet)
     text = _CREDIT_END.sub("", _CAPTION_END.sub("", text)).strip(" -–—|")
+    text = _once(text)
     words = match_words(text)
     arabic = tuple(word for word in words if ARABIC_LETTER.search(word))
     if words in sites or arabic in sites or outlet_named(text) or not 2 <= len(words) <= MOST_WORDS:
         return None
     return text, outlet
+
+
+def _once(text: str) -> str:
+    """A title without the caption glued behind it, which names the title's subject again: cut where two of its words recur."""
+    words = text.split()
+    keys = [" ".join(match_words(word)) for word in words]
+    pairs = list(pairwise(keys))
+    for place in range(_SUBJECT_AGAIN, len(pairs)):
+        if pairs[place] in pairs[: place - 1] and all(len(key) > 2 for key in pairs[place]):
+            return " ".join(words[:place]).rstrip(" -–—|:،.")
+    return text
 
 
 def _recurring_part(page: Page, number: int, parts: list[str], text: str, outlet: str | None) -> tuple[str, str | None]:

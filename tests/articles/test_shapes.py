@@ -96,6 +96,40 @@ SHAPES: dict[str, tuple[str, str | None, str | None]] = {
             TITLE, "2021-05-06", A + " اقرأ أيضاً: " + OTHER_TITLE, B, C, D, E + " سمات الجسر الشرقي وزارة النقل",
         ), "2021-05-06", None,
     ),
+    "broadcaster, two dates in the header, picture credit in Latin letters, leads of others below": (
+        _page(
+            "RT Arabic", "الأخبار", "العالم العربي", "تاريخ النشر:12.03.2018 | 10:21 GMT |",
+            "آخر تحديث:12.03.2018 | 10:25 GMT | أخبار العالم العربي", TITLE, "Reuters", "Omar Sanadiki", "الجسر الشرقي بعد إعادة فتحه",
+            "انسخ الرابط", "https://ar.rt.com/k0ab", A, B, C, "إقرأ المزيد", OTHER_TITLE, D, E, "المصدر: سانا", "تابعوا RT على",
+            "إقرأ المزيد", OTHER_TITLE, OTHER[0], "دراسة: القهوة تقلل خطر الإصابة بالسكري",
+            "كشفت دراسة حديثة أن شرب القهوة يوميا يقلل خطر الإصابة بالسكري من النوع الثاني.",
+        ), "2018-03-12T10:21", "RT Arabic",
+    ),
+    "television, credit line, related heading in the middle, keywords without a label": (
+        _page(
+            TITLE, "14 مارس 2018 - 10:08 بتوقيت أبوظبي", "مشاركة", "الجسر بعد فتحه", "سكاي نيوز عربية - أبوظبي", A, B, C, "أخبار ذات صلة",
+            OTHER_TITLE, "توقعات بأمطار غزيرة", D, E, "سكاي نيوز عربية", "أخبار محلية", "النقل", "الجسر",
+        ), "2018-03-14T10:08", "سكاي نيوز عربية",
+    ),
+    "list of related items in English words, story about the story": (
+        _page(
+            "أخبار | سياسة", TITLE, "الجسر بعد فتحه (الجزيرة)", "14/3/2018", A, B, C, "list of 2 items", "list 1 of 2", OTHER_TITLE,
+            "end of list", D, E, "المصدر : الجزيرة + وكالات", "حول هذه القصة", OTHER_TITLE, OTHER[0], "المزيد من سياسة", "الأكثر قراءة",
+        ), "2018-03-14", "الجزيرة نت",
+    ),
+    "readers' comments with dates": (
+        _page(
+            TITLE, "هسبريس - محمد الراجي", "الأربعاء 14 مارس 2018 - 10:08", A, B, C, D, E, "الجسر الشرقي", "وزارة النقل", "تعليقات الزوار (5)",
+            "1 - مواطن", "الأربعاء 14 مارس 2018 - 11:00", "الحمد لله، هذا الجسر كان ضروريا جدا منذ سنوات طويلة.", "2 - غيور",
+            "نتمنى إصلاح باقي الطرق في المدينة كذلك ومحاسبة المقصرين.",
+        ), "2018-03-14T10:08", "هسبريس",
+    ),
+    "caption that names the title's subject again": (
+        _page(
+            TITLE + " الجسر الشرقي", "كتب محمد أحمد", "الأربعاء، 14 مارس 2018 03:40 م", A, B, C, "الجسر الشرقي", "الجسر الشرقي بعد فتحه", D, E,
+            "موضوعات متعلقة..", "- " + OTHER_TITLE, "وزارة النقل", "لا تفوتك", "الأكثر قراءة", OTHER_TITLE,
+        ), "2018-03-14T15:40", None,
+    ),
     "another story without a heading": (
         _page(TITLE, "12 أيار 2019", A, B, C, D, E, OTHER_TITLE, "11 أيار 2019", *OTHER), "2019-05-12", None,
     ),
@@ -153,3 +187,10 @@ def test_every_line_is_told_or_dropped_with_its_rule(name):
 def test_a_sentence_of_the_story_with_a_rules_words_stays(sentence):
     article = read("\n".join([TITLE, *STORY[:2], sentence, *STORY[2:]]))
     assert sentence in article.paragraphs
+
+
+def test_a_page_in_one_line_with_single_blanks():
+    article = read(" ".join([TITLE, "الإثنين 18/ديسمبر/2017 - 10:08 ص", "طباعة", *STORY, "إقرأ أيضاً", OTHER_TITLE]))
+    assert article.title == TITLE
+    assert article.date.value == "2017-12-18T10:08"
+    assert article.text == " ".join(STORY)
