@@ -17,6 +17,7 @@ from ..articles.text import fold, strip_marks
 from ..summarize.stems import stem, stopwords
 
 LEAD_WORDS = 60  # what a news writer puts first: who, what, where, when
+OPENING_WORDS = 30
 BODY_CHARACTERS = 2500  # later text is background, which different stories share
 KEY_STEMS = 24  # weightiest stems of an article that may bring it together with another
 CROWD = 64  # articles that share a pair of key stems: beyond, each meets only so many neighbours
@@ -30,6 +31,7 @@ WEIGHTS = (
 )  # of the columns of ``features``: logistic regression on hand-marked pairs, scaled to 1
 BATCH_PRIOR = 200  # articles' worth of trust in the background counts before those of the batch tell
 
+_NOTHING = "\u0000\u0000"  # stands for an article without a word, which shares nothing
 _TOKEN = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -42,11 +44,12 @@ class Background:
     counts: dict[str, int]
 
 
-@lru_cache(maxsize=1)
-def background() -> Background:
-    lines = files(__package__).joinpath("data", "stems.tsv").read_text(encoding="utf-8").splitlines()
+@lru_cache(maxsize=2)
+def background(name: str) -> Background:
+    """Counts of a table of this room's data: ``stems.tsv`` or ``letters.tsv``."""
+    lines = files(__package__).joinpath("data", name).read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    counts = {name: int(count) for name, count in rows}
+    counts = {key: int(count) for key, count in rows}
     return Background(counts.pop(""), counts)
 
 
@@ -89,7 +92,7 @@ class Likeness:
 
     def __init__(self, titles: Sequence[str], texts: Sequence[str]) -> None:
         from scipy.sparse import diags
-        from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+        from sklearn.feature_extraction.text import CountVectorizer
         from sklearn.preprocessing import normalize
 
         stemmer = Stemmer()
@@ -98,31 +101,21 @@ class Likeness:
         bodies = [stemmer.stems(text[:BODY_CHARACTERS]) for text in texts]
         wholes = [head + body for head, body in zip(heads, bodies, strict=True)]
         counter = CountVectorizer(analyzer=_same, dtype="float64")
-        whole = counter.fit_transform([words or ["\u0000"] for words in wholes])
+        whole = counter.fit_transform([words or [_NOTHING] for words in wholes])
         self.names: list[str] = list(counter.get_feature_names_out())
-        self.idf = self._idf(whole)
         self._stemmer, self._texts = stemmer, [f"{title}\n{text}" for title, text in zip(titles, texts, strict=True)]
-        scale = diags(self.idf)
+        scale = diags(_idf(whole, self.names, background("stems.tsv")))
         title, lead = counter.transform(heads), counter.transform(leads)
         self.title = normalize(_damped(title) @ scale)
         self.lead = normalize(_damped(2 * title + lead) @ scale)
         self.whole = normalize(_damped(whole) @ scale)
         self.core = _ones(title + lead) @ scale
         self.present = _ones(whole)
-        openings = [f"{head} {' '.join(text.split(None, 30)[:30])}" for head, text in zip(titles, texts, strict=True)]
-        spelled = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 4), sublinear_tf=True)
-        self.letters = spelled.fit_transform([fold(opening).strip() or "\u0000\u0000" for opening in openings])
-
-    def _idf(self, whole: Any) -> Any:
-        import numpy as np
-
-        known = background()
-        rare = 1 / known.total
-        past = np.array([known.counts.get(name, 0) / known.total or rare for name in self.names])
-        here = np.asarray((whole > 0).sum(axis=0)).ravel() / (whole.shape[0] + BATCH_PRIOR)
-        idf = -np.log(np.maximum(np.maximum(past, here), rare))
-        years = np.array([bool(_YEAR.fullmatch(name)) for name in self.names])
-        return np.where(years, idf / 2, idf)
+        spelled = CountVectorizer(analyzer="char_wb", ngram_range=(4, 4), dtype="float64")
+        openings = (fold(opening(title, text)).strip() or _NOTHING for title, text in zip(titles, texts, strict=True))
+        grams = spelled.fit_transform(openings)
+        names = [name.replace(" ", "_") for name in spelled.get_feature_names_out()]
+        self.letters = normalize(_damped(grams) @ diags(_idf(grams, names, background("letters.tsv"))))
 
     def candidates(self) -> tuple[Any, Any]:
         """Pairs ``i < j`` worth scoring, as two arrays: articles that share two of their weightiest stems."""
@@ -206,6 +199,23 @@ class Likeness:
 def _runs(text: str, length: int = 5) -> set[tuple[str, ...]]:
     words = _TOKEN.findall(fold(text))
     return {tuple(words[at : at + length]) for at in range(max(1, len(words) - length + 1))}
+
+
+def opening(title: str, text: str) -> str:
+    """The words whose spelling is compared letter by letter."""
+    return " ".join([title, *text.split(None, OPENING_WORDS)[:OPENING_WORDS]])
+
+
+def _idf(counts: Any, names: Sequence[str], known: Background) -> Any:
+    """How much each feature tells: little where it is common in news or in this batch. Years tell half."""
+    import numpy as np
+
+    rare = 1 / known.total
+    past = np.array([known.counts.get(name, 0) / known.total or rare for name in names])
+    here = np.asarray((counts > 0).sum(axis=0)).ravel() / (counts.shape[0] + BATCH_PRIOR)
+    idf = -np.log(np.maximum(np.maximum(past, here), rare))
+    years = np.array([bool(_YEAR.fullmatch(name)) for name in names])
+    return np.where(years, idf / 2, idf)
 
 
 def _same(words: list[str]) -> list[str]:
