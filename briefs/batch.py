@@ -24,7 +24,7 @@ from ..articles.types import RawPage
 from ..errors import MujazError, PageError
 from ..models.types import ModelInfo
 from .serialize import model_dict
-from .shards import BATCH, Shards
+from .shards import BATCH, Receipt, Shards
 
 RECORDS = 200  # of one partition: what a kill may cost
 _LINE = DEFAULT_LIMITS.page_bytes + 1  # one byte more than a page may have, so that a longer line is told
@@ -84,6 +84,31 @@ def plan(inputs: Sequence[str], shards: Shards, records: int = RECORDS) -> Plan:
     ]
     _refuse_strays(shards, kept | {p.number for p in numbered})
     return Plan(tuple(sorted(numbered, key=lambda p: p.number)), tuple(problems))
+
+
+def remaining(
+    partitions: Sequence[Partition],
+    shards: Shards,
+    models: Mapping[str, ModelInfo],
+    *,
+    retry_failed: bool = False,
+) -> tuple[list[Partition], list[Receipt]]:
+    """The partitions still to be made with these models, and the receipts of the others.
+
+    With ``retry_failed``, those in which a record failed are to be made again, and their receipts are taken away.
+    """
+    left: list[Partition] = []
+    receipts: list[Receipt] = []
+    for partition in partitions:
+        receipt = shards.done(partition.number, partition_key(partition, models, shards.format))
+        if receipt and retry_failed and receipt.failed:
+            shards.forget(partition.number)
+            receipt = None
+        if receipt:
+            receipts.append(receipt)
+        else:
+            left.append(partition)
+    return left, receipts
 
 
 def cut(path: Path, records: int) -> Iterator[Partition]:

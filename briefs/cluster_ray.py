@@ -27,9 +27,9 @@ CPUS_A_WORKER = 4  # of the machine or cluster, where the number of workers is n
 TRIES = (
     3  # more for a partition whose worker died: one record that crashes the interpreter must not keep the job for ever
 )
+ONLY_HERE = "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"
 STORE = 256 << 20  # bytes of shared memory: partitions travel as places, not as texts
-LOST = "its worker died again and again"
-REMEDY = "run the same command again; if it dies there too, look for the record with --records 1"
+LOST = "its worker died again and again; run the same command again, or take the record out that kills it"
 
 
 class RayCluster:
@@ -49,7 +49,7 @@ class RayCluster:
         local = {"address": "local", "num_cpus": cpu_count(), "include_dashboard": False, "object_store_memory": STORE}
         with _told("Ray cannot be started" if not address else f"no Ray answers at {address}"):
             self._ray.init(
-                **({"address": address} if address else local | {"_node_ip_address": "127.0.0.1"}),
+                **({"address": address} if address else local),
                 log_to_driver=False,
                 logging_level=logging.ERROR,
             )
@@ -96,14 +96,14 @@ class RayCluster:
             for partition in partitions
         ]
         folder = Shards(shards.folder.resolve(), shards.format)
+        for number in left:
+            _tries(folder, number).unlink(missing_ok=True)
         made = from_items(rows, override_num_blocks=len(rows)).map_batches(
             _Worker,
             fn_constructor_args=(self._open_maker, folder),
             batch_size=1,
             batch_format="pyarrow",
             compute=ActorPoolStrategy(size=min(self._workers, len(rows)), max_tasks_in_flight_per_actor=1),
-            max_restarts=-1,
-            max_task_retries=TRIES,
             **self._resources,
         )
         with _told("the work was broken off"):
@@ -113,7 +113,7 @@ class RayCluster:
                     left.remove(outcome.number)
                     yield outcome
         for number in sorted(left):
-            yield Outcome(number, 0, 0, f"{shards.name(number)}: {LOST}; {REMEDY}")
+            yield Outcome(number, 0, 0, f"{shards.name(number)}: {LOST}")
 
     @property
     def _resources(self) -> dict[str, Any]:
@@ -160,7 +160,28 @@ class _Worker:
         if partition_key(partition, self._maker.models, self._shards.format) != key:
             problem = f"{self._shards.name(partition.number)}: a worker has other models or another mujaz than the plan"
             return Outcome(partition.number, 0, 0, f"{problem}; install the same on every node")
-        return brief_partition(partition, self._maker, self._shards)
+        tries = _tries(self._shards, partition.number)
+        if _begun(tries) > TRIES:
+            tries.unlink()
+            return Outcome(partition.number, 0, 0, f"{self._shards.name(partition.number)}: {LOST}")
+        outcome = brief_partition(partition, self._maker, self._shards)
+        tries.unlink(missing_ok=True)
+        return outcome
+
+
+def _tries(shards: Shards, number: int) -> Path:
+    """Counts how often a partition was begun: beside the shards, because whoever counts may be killed."""
+    return shards.folder / f".{shards.name(number)}.tries"
+
+
+def _begun(tries: Path) -> int:
+    try:
+        tries.parent.mkdir(parents=True, exist_ok=True)
+        with tries.open("ab") as file:
+            file.write(b".")
+            return file.tell()
+    except OSError:  # where nothing can be written, writing the shard will say so
+        return 0
 
 
 def _models(open_maker: OpenMaker) -> Mapping[str, ModelInfo] | MujazError:
@@ -185,6 +206,8 @@ def _schema() -> Any:
 
 
 def _ray() -> Any:
+    if not os.environ.get("RAY_ADDRESS"):
+        os.environ.setdefault(ONLY_HERE, "0")  # read on import: Ray's processes then talk over 127.0.0.1
     try:
         import ray
         import ray.data

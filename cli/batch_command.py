@@ -57,7 +57,7 @@ def batch(
     making: Making = Making(),
 ) -> None:
     """Brief articles by the thousand into shards; a run that was stopped goes on where it was."""
-    from ..briefs.batch import partition_key, plan
+    from ..briefs.batch import plan, remaining
     from ..briefs.shards import Shards
 
     if workers and cluster is Where.local:
@@ -69,20 +69,9 @@ def batch(
         problems.fail(problem)
     if planned.partitions:
         with _opened(cluster, workers, making) as running:
-            known = {
-                p.number: shards.done(p.number, partition_key(p, running.models, shards.format))
-                for p in planned.partitions
-            }
-            kept = {
-                number: receipt
-                for number, receipt in known.items()
-                if receipt and not (retry_failed and receipt.failed)
-            }
-            left = [p for p in planned.partitions if p.number not in kept]
-            for number in [number for number, receipt in known.items() if receipt and number not in kept]:
-                shards.forget(number)
-            done = sum(receipt.done for receipt in kept.values())
-            failed = sum(receipt.failed for receipt in kept.values())
+            left, kept = remaining(planned.partitions, shards, running.models, retry_failed=retry_failed)
+            done = sum(receipt.done for receipt in kept)
+            failed = sum(receipt.failed for receipt in kept)
             progress = Progress(len(left))
             for outcome in progress.over(running.outcomes(left, shards) if left else ()):
                 done, failed = done + outcome.done, failed + outcome.failed
@@ -90,14 +79,15 @@ def batch(
                     problems.fail(outcome.problem)
             if progress.stopped_after is not None:
                 problems.fail(f"stopped after {progress.stopped_after} of {len(left)} shards; {STOPPED}")
-        told = f"{len(planned.partitions)} shards ({len(kept)} were there), {done} briefs"
-        complain(
-            f"{output}: {told}"
-            if not failed
-            else f"{output}: {told}, {failed} failed; see {output}/part-*.errors.jsonl"
-        )
+        told = f"{_count(len(planned.partitions), 'shard')} ({len(kept)} were there), {_count(done, 'brief')}"
+        failures = f", {failed} failed; see {output}/part-*.errors.jsonl" if failed else ""
+        complain(f"{output}: {told}{failures}")
         problems.failed += failed
     problems.close()
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def _opened(cluster: Where, workers: int | None, making: Making) -> Cluster:

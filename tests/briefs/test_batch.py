@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mujaz.articles import read_sources
 from mujaz.articles.types import Article
-from mujaz.briefs.batch import cut, pages, partition_key, plan
+from mujaz.briefs.batch import cut, pages, plan, remaining
 from mujaz.briefs.batch_worker import Outcome, brief_partition
 from mujaz.briefs.cluster_local import LocalCluster
 from mujaz.briefs.cluster_ray import RayCluster, cpus_each
@@ -31,7 +31,7 @@ def run(
     shards = Shards(out, format)
     with LocalCluster(lambda: fast_briefer(revision)) as cluster:
         planned = plan([str(i) for i in inputs], shards, records).partitions
-        left = [p for p in planned if not shards.done(p.number, partition_key(p, cluster.models, format))]
+        left, _ = remaining(planned, shards, cluster.models)
         return list(cluster.outcomes(left, shards))
 
 
@@ -245,7 +245,7 @@ def test_a_killed_run_leaves_whole_shards_and_goes_on(tmp_path: Path) -> None:
     records = [record(n, title=DEADLY if n == 7 else f"عنوان {n}") for n in range(12)]
     source = write_records(tmp_path / "in.jsonl", records)
     script = (
-        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parents[1])!r})\n"
         "from batch_making import fast_briefer\nfrom mujaz.briefs.batch import plan\n"
         "from mujaz.briefs.cluster_local import LocalCluster\nfrom mujaz.briefs.shards import Shards\nfrom pathlib import Path\n"
         f"shards = Shards(Path({str(tmp_path / 'out')!r}))\n"

@@ -20,12 +20,12 @@ PROSE = (
     "أعلنت وزارة الصحة يوم الثلاثاء أن فرق الإنقاذ أجلت سكان القرية رقم {n} بعد أمطار غزيرة تسببت في فيضان النهر. "
     "وقال المتحدث باسم الدفاع المدني إن {n} أسرة نقلت إلى مدارس قريبة وإن المياه بدأت تنحسر صباح اليوم."
 )
-POISON, DEADLY = "سم", "قاتل"
+POISON, DEADLY, ALWAYS_DEADLY = "سم", "قاتل", "قاتل دائما"
 
 
 @dataclass(frozen=True)
 class FirstSentence:
-    """Quotes the first sentence. Titles decide what goes wrong: ``POISON`` raises, ``DEADLY`` kills the process, once."""
+    """Quotes the first sentence. Titles decide what goes wrong: ``POISON`` raises, ``DEADLY`` kills the process, once; ``ALWAYS_DEADLY`` each time."""
 
     info: ModelInfo
     mark: str = ""
@@ -36,6 +36,8 @@ class FirstSentence:
                 raise ValueError("a\nmodel stumbles")
             if article.title == DEADLY and not Path(self.mark).exists():
                 Path(self.mark).touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+            if article.title == ALWAYS_DEADLY:
                 os.kill(os.getpid(), signal.SIGKILL)
         return [Summary((SummarySentence(a.sentences[0].text, (0,), True),)) for a in articles]
 
