@@ -17,7 +17,8 @@ from .alike import Likeness
 from .grouping import groups
 from .types import Brief
 
-THRESHOLD = 0.22  # B³ F1 on whole days read by hand and on the samples is flat from 0.2 to 0.24; F1 of border pairs peaks here
+# B³ F1 on whole days read by hand and on the samples is flat from 0.2 to 0.24; F1 of border pairs peaks here.
+THRESHOLD = 0.22
 COPIED = 0.7  # share of five-word runs in common from which two articles are one agency text, edited
 DAYS_APART = 2  # a report of the same event is out within two days; what comes later is another story
 
