@@ -9,15 +9,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
+from .tables import read_table
 from .text import clean_text, fold
 
 
 @cache
 def _table(name: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    text = (resources.files(__package__) / "data" / name).read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    rows = read_table(__package__, name)
     return tuple((kind, value, tuple(n.strip() for n in names.split("،"))) for kind, value, names in rows)
 
 

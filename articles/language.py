@@ -11,9 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
+from .tables import read_table
 from .text import fold
 
 _SAMPLE = 1500  # characters that are looked at to name the language
@@ -54,17 +54,12 @@ def _marks() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     """Little words, and letters, of each language."""
     words: dict[str, frozenset[str]] = {}
     letters: dict[str, frozenset[str]] = {}
-    for language, kind, entries in _rows("languages.tsv"):
+    for language, kind, entries in read_table(__package__, "languages.tsv"):
         if kind == "letters":
             letters[language] = frozenset(entries)
         else:
             words[language] = frozenset(_folded(entry.strip()) for entry in entries.split("،"))
     return words, letters
-
-
-def _rows(name: str) -> list[list[str]]:
-    text = (resources.files(__package__) / "data" / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def _folded(word: str) -> str:
@@ -171,7 +166,7 @@ def _dialect_words() -> tuple[
 ]:
     words: dict[str, tuple[int, tuple[str, ...]]] = {}
     patterns = []
-    for dialects, weight, entries in _rows("dialects.tsv"):
+    for dialects, weight, entries in read_table(__package__, "dialects.tsv"):
         names = tuple(dialects.split(", "))
         for entry in entries.split("، "):
             if entry.startswith("/"):

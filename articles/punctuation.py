@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
+from .tables import read_table
 from .text import fold
 
 LONGEST_QUOTE = 420
@@ -18,8 +18,7 @@ _PAIRS = {"»": "«", "”": "“", ")": "(", "]": "["}
 @cache
 def sentence_words(kind: str) -> frozenset[str]:
     """The folded words of one kind in ``data/sentence_words.tsv``."""
-    text = (resources.files(__package__) / "data" / "sentence_words.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    rows = read_table(__package__, "sentence_words.tsv")
     return frozenset(fold(word.strip()).replace("ـ", "") for k, names in rows if k == kind for word in names.split("،"))
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from ..articles.tables import read_table
 
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of ``data/<name>.tsv``; blank lines and lines that start with ``#`` are comments."""
-    text = (files(__package__) / "data" / f"{name}.tsv").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in lines)
+    """The rows of ``data/<name>.tsv``."""
+    return tuple(tuple(cell.strip() for cell in row) for row in read_table(__package__, f"{name}.tsv"))
 
 
 @cache

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from ..articles.tables import read_table
 from ..articles.text import fold
-from .stems import read_table, stopwords
+from .stems import stopwords
 
 LONGEST_GAP = 4
 
@@ -22,12 +23,12 @@ _DATE_WORDS = frozenset(("يوم", "اليوم", "امس", "عام", "شهر", "
 
 @lru_cache(maxsize=1)
 def _binding() -> frozenset[str]:
-    return frozenset(row[0] for row in read_table("binding_words.tsv"))
+    return frozenset(row[0] for row in read_table(__package__, "binding_words.tsv"))
 
 
 @lru_cache(maxsize=1)
 def _denials() -> frozenset[str]:
-    return frozenset(row[0] for row in read_table("binding_words.tsv") if "denies" in row[1:])
+    return frozenset(row[0] for row in read_table(__package__, "binding_words.tsv") if "denies" in row[1:])
 
 
 def denies(text: str) -> bool:

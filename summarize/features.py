@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from .stems import content_stems, read_table, words
+from ..articles.tables import read_table
+from .stems import content_stems, words
 
 LONG_WORDS = 60
 SHORT_WORDS = 8
@@ -29,7 +30,7 @@ Vector = Mapping[str, float]
 
 @lru_cache(maxsize=1)
 def _openers() -> tuple[dict[tuple[str, ...], str], int]:
-    table = {tuple(row[1].split()): row[0] for row in read_table("openers.tsv")}
+    table = {tuple(row[1].split()): row[0] for row in read_table(__package__, "openers.tsv")}
     return table, max(len(key) for key in table)
 
 
@@ -54,7 +55,7 @@ def goes_on(sentence: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _waw_words() -> tuple[str, ...]:
-    return tuple(row[0] for row in read_table("waw_words.tsv"))
+    return tuple(row[0] for row in read_table(__package__, "waw_words.tsv"))
 
 
 class Reading:

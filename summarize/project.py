@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..articles.tables import read_table
 from .chain import denies
 from .features import goes_on, opener
-from .stems import content_stems, read_table, words
+from .stems import content_stems, words
 
 SPOKEN_OF = 0.5
 """From this share of a source sentence's content words on a draft speaks of it."""
@@ -121,7 +122,7 @@ def _put_together(clauses: Sequence[tuple[_Clause, str | None]], kept: Sequence[
 
 @lru_cache(maxsize=1)
 def _kinds() -> dict[tuple[str, ...], str]:
-    return {tuple(row[1].split()): row[0] for row in read_table("clauses.tsv")}
+    return {tuple(row[1].split()): row[0] for row in read_table(__package__, "clauses.tsv")}
 
 
 def _kind(text: str) -> str | None:
@@ -142,4 +143,4 @@ def _after_while(sentence: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _prepositions() -> frozenset[str]:
-    return frozenset(row[0] for row in read_table("prepositions.tsv"))
+    return frozenset(row[0] for row in read_table(__package__, "prepositions.tsv"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 
+from ..articles.tables import read_table
 from ..articles.text import fold
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -37,19 +37,13 @@ _SHORTEST = 3  # letters that must be left: a shorter stem joins words that have
 @lru_cache(maxsize=1)
 def stopwords() -> frozenset[str]:
     """Folded words without a topic."""
-    return frozenset(row[0] for row in read_table("stopwords.tsv"))
-
-
-def read_table(name: str) -> list[list[str]]:
-    """Rows of a tab-separated file of this room's data; ``#`` begins a comment line."""
-    text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return frozenset(row[0] for row in read_table(__package__, "stopwords.tsv"))
 
 
 @lru_cache(maxsize=4)
 def read_vocabulary(name: str) -> frozenset[str]:
     """Stems of the words in the first column of a file of this room's data."""
-    return frozenset(stem(row[0]) for row in read_table(name))
+    return frozenset(stem(row[0]) for row in read_table(__package__, name))
 
 
 def words(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .tables import read_table
+from ..articles.tables import read_table
 
 _BASE = {
     "is": "be",
@@ -37,7 +37,7 @@ _NO_PLURAL = re.compile(
 
 @cache
 def _past() -> frozenset[str]:
-    return frozenset(row[0] for row in read_table("past.tsv"))
+    return frozenset(row[0] for row in read_table(__package__, "past.tsv"))
 
 
 def is_name(sense: str) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
+from ..articles.tables import read_table
 from . import english as en
-from .tables import read_table
 
 ARTICLE = "ال"
 Known = Callable[[str], str | None]
@@ -16,12 +16,12 @@ Known = Callable[[str], str | None]
 @cache
 def affixes(kind: str) -> dict[str, str]:
     """Arabic affix → English of one kind, in the table's order."""
-    return {row[1]: row[2] for row in read_table("affixes.tsv") if row[0] == kind}
+    return {row[1]: row[2] for row in read_table(__package__, "affixes.tsv") if row[0] == kind}
 
 
 @cache
 def _latin() -> dict[str, str]:
-    return {row[0]: row[1] for row in read_table("letters.tsv")}
+    return {row[0]: row[1] for row in read_table(__package__, "letters.tsv")}
 
 
 def romanize(form: str) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import Any, Protocol
 
-from .tables import read_table
+from ..articles.tables import read_table
 
 BASE = 0xE000  # pieces are numbered in the private use area: an n-gram is then a plain string
 START, END = chr(BASE), chr(BASE + 1)
@@ -47,7 +47,7 @@ class Transliterator:
         """The model that comes with the package."""
         import marisa_trie
 
-        rows = read_table("pieces.tsv")
+        rows = read_table(__package__, "pieces.tsv")
         pieces = {chr(BASE + 2 + i): (row[0], row[1] if len(row) > 1 else "") for i, row in enumerate(rows[1:])}
         with as_file(files(__package__) / "data" / "pieces.marisa") as path:
             return cls(pieces, marisa_trie.RecordTrie("<BB").mmap(str(path)), int(rows[0][0]))
