@@ -44,8 +44,8 @@ def find_outlet(page: Page, title_line: int | None, first: int, sites: list[tupl
         text = " ".join(word for word in first_line.text.split() if ARABIC_LETTER.search(word))
         if 1 <= len(words) <= _LEAD_SITE_WORDS and not any(c in text for c in ":؟.!،"):
             return text.strip(" -–—|") or None
-    if found_outlet := _credited(page):
-        return found_outlet
+    if credited := _credited(page):
+        return credited
     for number, fate in enumerate(page.fates):
         if fate == "source":
             hit = page.hits[number]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 from .text import ARABIC_LETTER
 
@@ -20,6 +22,8 @@ _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{
 _SINGLE_BYTE = ("cp1256", "iso8859-6")
 _SAMPLE = 200_000
 _CONTROLS = bytes(byte for byte in range(128) if byte < 9 or 13 < byte < 27 or 27 < byte < 32 or byte == 127)
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_LETTERS_TOLD = 5_000  # characters by which an encoding is judged
 _LATIN = re.compile("[\u00a0-\u00ffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
 
 # Share of each letter in running Arabic, in thousandths: enough to tell the code pages apart, whose letters lie at
@@ -96,22 +100,22 @@ def decode(data: bytes, declared: str | None = None, *, markup: bool = False) ->
 
 def plausibility(text: str) -> float:
     """How well the non-ASCII part of a text fits Arabic: 0 (not at all) to about 1; 1 for plain ASCII."""
-    sample = text[:_SAMPLE]
-    foreign = [c for c in sample if c > "\x7f"]
-    if not foreign:
+    foreign = Counter(islice(map(re.Match.group, _FOREIGN.finditer(text, 0, _SAMPLE)), _LETTERS_TOLD))
+    count = foreign.total()
+    if not count:
         return 1.0
     weight = 0.0
-    for character in foreign:
+    for character, times in foreign.items():
         frequency = _FREQUENCY.get(character)
         if frequency is not None:
-            weight += frequency / 60
+            weight += times * frequency / 60
         elif character in _ASCII_PUNCTUATION or "\u064b" <= character <= "\u0652" or "\u0660" <= character <= "\u0669":
-            weight += 0.5
+            weight += 0.5 * times
         elif "\u0600" <= character <= "\u06ff" or "\ufb50" <= character <= "\ufefc":
-            weight += 0.3
+            weight += 0.3 * times
         else:
-            weight -= 1.0
-    return max(0.0, min(1.0, weight / len(foreign)))
+            weight -= times
+    return max(0.0, min(1.0, weight / count))
 
 
 def repair(text: str) -> tuple[str, str] | None:

@@ -107,7 +107,7 @@ def too_large(origin: str, limits: Limits) -> PageError:
     return PageError(
         origin,
         f"larger than {bytes_in_words(limits.page_bytes)}, the limit for one page",
-        "split it, or raise the limit with --max-bytes",
+        "split it, or save only the story",
     )
 
 

@@ -165,7 +165,7 @@ def read_limited(stream: BinaryIO, origin: str, limits: Limits) -> bytes:
         raise PageError(
             origin,
             f"larger than {bytes_in_words(limits.page_bytes)}, the limit for one page",
-            "split it, or raise the limit with --max-bytes",
+            "split it, or save only the story",
         )
     return data
 

@@ -23,7 +23,7 @@ def jsonl_pages(stream: BinaryIO, origin: str, limits: Limits) -> Iterator[RawPa
             yield PageError(
                 f"{origin}#{number}",
                 f"a line larger than {bytes_in_words(limits.page_bytes)}, the limit for one page",
-                "split it, or raise the limit with --max-bytes",
+                "split it, or save only the story",
             )
             while line and not line.endswith(b"\n"):
                 line = stream.readline(limits.page_bytes)

@@ -212,7 +212,7 @@ class _Fetcher:
                         raise PageError(
                             self.url,
                             f"larger than {bytes_in_words(most)}, the limit for one page",
-                            "raise the limit with --max-bytes",
+                            "save the page in a browser and read the file",
                         )
             return response.status_code, response.headers, bytes(data[:most])
         finally:
