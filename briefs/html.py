@@ -49,7 +49,7 @@ def digest_html(digest: Digest) -> str:
     briefs = [b for story in digest.stories for b in story.briefs] + list(digest.undated)
     return _page(
         "digest.html",
-        title=f"Digest {digest.name}",
+        title=digest.title,
         description=_description(digest),
         scripted=True,
         digest=digest,

@@ -85,7 +85,7 @@ def brief_markdown(brief: Brief, *, anchor: str = "1", level: int = 1) -> str:
 
 def digest_markdown(digest: Digest) -> str:
     """A day as one document: front matter, contents, a section a story, the undated apart."""
-    title = f"Digest {digest.name}"
+    title = digest.title
     front = {"title": title, "date": digest.date, "stories": len(digest.stories), "undated": len(digest.undated)}
     sections: list[str] = []
     contents: list[str] = []

@@ -79,7 +79,7 @@ def briefs_table(briefs: Sequence[Brief], rtl: Rtl = "logical") -> RenderableTyp
 
 
 def digest_table(digest: Digest, rtl: Rtl = "logical") -> RenderableType:
-    parts: list[RenderableType] = [Text(f"Digest {digest.name}", "bold")]
+    parts: list[RenderableType] = [Text(digest.title, "bold")]
     for n, story in enumerate(digest.stories, 1):
         parts += [Rule(Text(f"story {n}"), style="dim"), *_story(story, rtl)]
     if digest.undated:

@@ -111,7 +111,11 @@ class Digest:
 
     @property
     def name(self) -> str:
-        """What the digest is called, in titles and as a file name: a day, ``START--END``, or ``digest``."""
+        """What the digest is called as a file: a day, ``START--END``, or ``digest``."""
         if self.date:
             return self.date
         return f"{self.start or ''}--{self.end or ''}" if self.start or self.end else "digest"
+
+    @property
+    def title(self) -> str:
+        return "Digest" if self.name == "digest" else f"Digest {self.name}"

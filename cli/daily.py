@@ -41,6 +41,7 @@ def daily(
     from ..briefs.export import export_digest
     from ..briefs.feeds import Feeds
     from ..briefs.html import write_edition
+    from ..briefs.window import window
 
     chosen = o.chosen_format(format, as_json, None, terminal=sys.stdout.isatty())
     batch = Batch()
@@ -60,7 +61,8 @@ def daily(
             for item, _ in zip(waiting, run.briefs([w.article for w in waiting]), strict=False):
                 known.done(item)
             run.sum_up()
-        made = make_digest(store.briefs(), date=date, timezone=timezone, undated="skip")
+        day = window(date, timezone=timezone)
+        made = make_digest(store.briefs(start=str(day.start), end=str(day.end)), date=date, timezone=timezone, undated="skip")
     if to:
         write_edition([made], to)
         export_digest(made, to)

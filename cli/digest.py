@@ -58,7 +58,8 @@ def digest(
     briefs: list[Brief] = []
     if not sources:
         with opened(archive) as store:
-            briefs = store.briefs()
+            first, last = (str(day) if day else None for day in (asked.start, asked.end))
+            briefs = store.briefs(start=first, end=last, undated=undated is o.Undated.keep)
     articles = [
         article
         for article in batch.articles(sources or [], year=year, allow_private=allow_private)
