@@ -7,6 +7,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -76,7 +77,7 @@ def _members(path: Path) -> Iterator[tuple[str, bool, Callable[[], AbstractConte
                 mode = info.external_attr >> 16
                 if mode and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_IFMT(mode) == 0):
                     raise ModelError(str(path), f"holds a link ({info.filename[:80]!r})", "do not trust this archive")
-                yield info.filename, not info.is_dir(), lambda info=info: z.open(info)
+                yield info.filename, not info.is_dir(), partial(z.open, info)
         return
     with tarfile.open(path) as t:
         for member in t:
@@ -84,7 +85,7 @@ def _members(path: Path) -> Iterator[tuple[str, bool, Callable[[], AbstractConte
                 raise ModelError(
                     str(path), f"holds a link or device ({member.name[:80]!r})", "do not trust this archive"
                 )
-            yield member.name, member.isreg(), lambda member=member: _tar_stream(t, member)
+            yield member.name, member.isreg(), partial(_tar_stream, t, member)
 
 
 @contextmanager

@@ -43,7 +43,7 @@ class BuiltinModel:
         self._generator = generator
         self._tokenizer = tokenizer
         self._info = info
-        self._marks = [tokenizer.id_to_token(i) for i in range(SPECIALS)]
+        self._marks: list[str] = [tokenizer.id_to_token(i) or "" for i in range(SPECIALS)]
 
     @classmethod
     def load(cls, folder: Path = FOLDER, *, threads: int | None = None) -> BuiltinModel:

@@ -36,7 +36,7 @@ class Seq2SeqModel(Generic[Token]):
     """A ``TextModel``. ``decoding`` is what the checkpoint itself asks for; a caller may start from it."""
 
     def __init__(self, runner: Runner[Token], info: ModelInfo, batch_tokens: int = BATCH_TOKENS) -> None:
-        self._runner = runner
+        self._runner: Runner[Token] = runner
         self._info = info
         self._batch_tokens = batch_tokens
 
