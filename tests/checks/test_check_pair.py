@@ -129,10 +129,12 @@ def test_no_summary_raises(sentence, sources):
 def test_time_is_linear_in_the_length(ar, en):
     def cost(size: int) -> float:
         left, right = (ar * size)[:size], (en * size)[:size]
-        check_pair(left[:100], right[:100])
-        start = time.process_time()
-        check_pair(left, right)
-        return time.process_time() - start
+        times = []
+        for _ in range(3):  # the least of three: other processes only ever add to it
+            start = time.process_time()
+            check_pair(left, right)
+            times.append(time.process_time() - start)
+        return min(times)
 
     assert cost(40_000) < 30 * max(cost(4_000), 0.005)
 

@@ -24,7 +24,17 @@ HEAVY = (
 )
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["brief", "--help"], ["digest", "--help"], ["config", "show"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["brief", "--help"],
+        ["digest", "--help"],
+        ["batch", "--help"],
+        ["models", "list"],
+        ["config", "show"],
+    ],
+)
 def test_help_loads_no_model_library(arguments: list[str]) -> None:
     script = (
         "import sys\n"
