@@ -62,7 +62,9 @@ def daily(
                 known.done(item)
             run.sum_up()
         day = window(date, timezone=timezone)
-        made = make_digest(store.briefs(start=str(day.start), end=str(day.end)), date=date, timezone=timezone, undated="skip")
+        made = make_digest(
+            store.briefs(start=str(day.start), end=str(day.end)), date=date, timezone=timezone, undated="skip"
+        )
     if to:
         write_edition([made], to)
         export_digest(made, to)
