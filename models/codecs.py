@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,6 +10,18 @@ from ..errors import ModelError
 
 WORD_START = "▁"
 END = "</s>"
+
+
+MARIAN_MARKS = ("</s>", "<unk>", "<pad>", "<s>", ">>")
+"""``>>`` begins a target language code; sentencepiece hands an unknown run on as it stands, so a page could spell one."""
+
+
+def spelled_out(text: str, marks: Iterable[str]) -> str:
+    """``text`` with a space inside whatever spells a mark: a page that says ``</s>`` must not end the model's input."""
+    for mark in marks:
+        while mark in text:
+            text = text.replace(mark, f"{mark[0]} {mark[1:]}")
+    return text
 
 
 class Codec(Protocol):
@@ -28,7 +40,7 @@ class MarianCodec:
         self._target = _sentencepiece(folder / "target.spm")
 
     def encode(self, text: str) -> list[str]:
-        return [*self._source.encode(text, out_type=str), END]
+        return [*self._source.encode(spelled_out(text, MARIAN_MARKS), out_type=str), END]
 
     def decode(self, tokens: Sequence[str]) -> str:
         return _pieces_to_text(self._target, tokens)
@@ -41,7 +53,7 @@ class SentencePieceCodec:
         self._model = _sentencepiece(path)
 
     def encode(self, text: str) -> list[str]:
-        return list(self._model.encode(text, out_type=str))
+        return list(self._model.encode(spelled_out(text, MARIAN_MARKS), out_type=str))
 
     def decode(self, tokens: Sequence[str]) -> str:
         return _pieces_to_text(self._model, tokens)
@@ -57,12 +69,12 @@ class TokenizerCodec:
             self._tokenizer = Tokenizer.from_file(str(path))
         except Exception as error:  # the library raises bare Exception
             raise ModelError(str(path), f"is no tokenizer ({error})", "pull or add the model again") from error
-        self._tokenizer.encode_special_tokens = True
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        self._marks = [t.content for t in self._tokenizer.get_added_tokens_decoder().values() if len(t.content) > 1]
 
     def encode(self, text: str) -> list[str]:
-        return list(self._tokenizer.encode(text).tokens)
+        return list(self._tokenizer.encode(spelled_out(text, self._marks)).tokens)
 
     def decode(self, tokens: Sequence[str]) -> str:
         ids = [self._tokenizer.token_to_id(t) for t in tokens]

@@ -13,6 +13,7 @@ from .checkpoint import read_json
 from .codecs import Codec, MarianCodec, SentencePieceCodec, TokenizerCodec
 from .files import atomic_write
 from .machine import threads
+from .quantize import softened
 from .types import Decoding, Hypothesis
 
 SETTINGS = "mujaz.json"
@@ -119,13 +120,25 @@ def open_codec(folder: Path, kind: str) -> Codec:
     return SentencePieceCodec(folder / "sentencepiece.model")
 
 
-def open_translator(folder: Path, compute: str = "int8") -> Any:
-    """Raises ModelError where CTranslate2 cannot load the folder as an encoder-decoder."""
+def open_translator(folder: Path) -> Any:
+    """The encoder-decoder in ``folder``, computing in the type it is saved in. Raises ModelError.
+
+    A conversion that is not ours may have int8 weights that some CPUs add wrongly; they are mended on the way into memory.
+    """
     import ctranslate2
 
     try:
-        return ctranslate2.Translator(str(folder), device="cpu", compute_type=compute, intra_threads=threads())
-    except (RuntimeError, ValueError) as error:
-        raise ModelError(
-            str(folder), f"cannot be run by CTranslate2 ({str(error).splitlines()[0][:200]})", "pull or add it again"
-        ) from error
+        files = None
+        if not (folder / SETTINGS).is_file():
+            files = {
+                p.name: p.read_bytes()
+                for p in folder.iterdir()
+                if p.is_file() and p.suffix in (".bin", ".json", ".txt")
+            }
+            files["model.bin"] = softened(files["model.bin"])
+        return ctranslate2.Translator(
+            str(folder), device="cpu", compute_type="default", intra_threads=threads(), files=files
+        )
+    except (RuntimeError, ValueError, OSError, KeyError) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        raise ModelError(str(folder), f"cannot be run by CTranslate2 ({reason})", "pull or add it again") from error

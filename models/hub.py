@@ -32,7 +32,9 @@ def fetch(known: KnownModel, folder: Path, *, progress: Progress | None = None, 
     ModelError.
     """
     from huggingface_hub import HfApi, hf_hub_download
+    from huggingface_hub.utils import logging
 
+    logging.set_verbosity_error()  # what goes wrong is told once, by us
     folder.mkdir(parents=True, exist_ok=True)
     endpoint = os.environ.get("HF_ENDPOINT") or None
     api = HfApi(endpoint=endpoint)
@@ -118,7 +120,7 @@ def _tried(call: Callable[[], Any], pause: float) -> Any:
             if attempt == ATTEMPTS or error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS):
                 raise
             wait = pause * 2 ** (attempt - 1)
-        except Exception as error:  # httpx's own, which are no OSError
+        except Exception as error:  # the HTTP library's own, which are no OSError
             if attempt == ATTEMPTS or not _is_transport(error):
                 raise
             wait = pause * 2 ** (attempt - 1)
@@ -127,9 +129,8 @@ def _tried(call: Callable[[], Any], pause: float) -> Any:
 
 
 def _is_transport(error: Exception) -> bool:
-    import httpx
-
-    return isinstance(error, httpx.TransportError)
+    """An error of the line, of whichever HTTP library huggingface_hub is built on (httpx, later httpx2)."""
+    return any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
 
 
 @contextmanager

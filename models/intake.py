@@ -17,11 +17,13 @@ from .archives import is_archive, unpack
 from .checkpoint import PICKLES, Checkpoint, read_checkpoint, read_json
 from .ct2_runner import CT2Runner, open_translator
 from .engines import land
+from .files import atomic_write
 from .hub import Progress, fetch
 from .known import SAFE, known_models
 from .layouts import CHECKPOINT, CONVERTED, Layout, converted_settings, look
 from .manifest import write_manifest
 from .places import models_folder
+from .quantize import softened
 from .selftest import Verdict, self_test
 from .seq2seq import Seq2SeqModel
 from .store import StoredModel, find
@@ -146,12 +148,16 @@ def _store_converted(
     def fill(part: Path) -> Verdict | None:
         (part / CONVERTED).mkdir()
         for file in sorted(folder.iterdir()):
-            if file.is_file() and (file.name == "model.bin" or file.suffix in (".json", ".txt", ".spm", ".model")):
+            if file.is_file() and file.suffix in (".json", ".txt", ".spm", ".model"):
                 shutil.copyfile(file, part / CONVERTED / file.name)
         if found.argos:
             shutil.copyfile(found.folder / "sentencepiece.model", part / CONVERTED / "sentencepiece.model")
-        settings.write(part / CONVERTED)
         (part / CONVERTED / "manifest.json").unlink(missing_ok=True)
+        try:
+            atomic_write(part / CONVERTED / "model.bin", softened((folder / "model.bin").read_bytes()))
+        except ValueError as error:
+            raise ModelError(str(folder / "model.bin"), str(error), "convert the model again") from error
+        settings.write(part / CONVERTED)
         if not test:
             open_translator(part / CONVERTED)
             return None

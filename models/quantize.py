@@ -9,6 +9,7 @@ so results are exact, and the same on every CPU. The file stays as it was in siz
 from __future__ import annotations
 
 import shutil
+import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,3 +48,65 @@ def _rounded(weights: Any) -> tuple[Any, Any]:
     largest = np.abs(weights).max(axis=1)
     scale = (LARGEST / np.where(largest > 0, largest, LARGEST)).astype(np.float32)
     return np.rint(weights * scale[:, None]).astype(np.int8), scale
+
+
+def softened(model: bytes) -> bytes:
+    """CTranslate2's ``model.bin`` with its int8 weights brought into ±63; as it is where they are already, or are no int8.
+
+    Raises ValueError where ``model`` is not of the binary version this can read.
+    """
+    import numpy as np
+
+    table = {name: (kind, shape, start, size) for name, kind, shape, start, size in _variables(model)}
+    out = bytearray(model)
+    for name, (kind, shape, start, size) in table.items():
+        scale = table.get(f"{name}_scale")
+        if kind != INT8 or scale is None or len(shape) != 2 or scale[0] != FLOAT32:
+            continue
+        weights = np.frombuffer(model, np.int8, size, start)
+        if size == 0 or max(int(weights.max()), -int(weights.min())) <= LARGEST:
+            continue
+        out[start : start + size] = np.rint(weights * np.float32(LARGEST / 127)).astype(np.int8).tobytes()
+        scales = np.frombuffer(model, np.float32, scale[3] // 4, scale[2]) * np.float32(LARGEST / 127)
+        out[scale[2] : scale[2] + scale[3]] = scales.tobytes()
+    return bytes(out)
+
+
+FLOAT32, INT8 = 0, 1
+READABLE = range(4, 8)
+"""Versions of the binary format; in these, a type and a byte count stand before the data of each variable."""
+
+
+def _variables(model: bytes) -> list[tuple[str, int, tuple[int, ...], int, int]]:
+    """Name, type, shape, place and byte count of every variable."""
+    at = 0
+
+    def number(form: str) -> int:
+        nonlocal at
+        (value,) = struct.unpack_from("<" + form, model, at)
+        at += struct.calcsize(form)
+        return int(value)
+
+    def text() -> str:
+        nonlocal at
+        length = number("H")
+        value = model[at : at + length - 1].decode()
+        at += length
+        return value
+
+    try:
+        if number("I") not in READABLE:
+            raise ValueError("model.bin is of a version that cannot be read")
+        text(), number("I")
+        found = []
+        for _ in range(number("I")):
+            name = text()
+            shape = tuple(number("I") for _ in range(number("B")))
+            kind, size = number("B"), number("I")
+            if at + size > len(model):
+                raise ValueError("model.bin is cut off")
+            found.append((name, kind, shape, at, size))
+            at += size
+    except (struct.error, UnicodeDecodeError) as error:
+        raise ValueError("model.bin is no CTranslate2 model") from error
+    return found

@@ -83,7 +83,7 @@ def remove(name: str, in_use: Collection[str] = ()) -> int:
 
 def _folder(name: str) -> Path:
     folder = models_folder() / name
-    if Path(name).name != name or name.startswith(".") or not folder.is_dir():
+    if not name or Path(name).name != name or name.startswith(".") or not folder.is_dir():
         raise ModelError(name, "is not stored", "see: mujaz models list")
     return folder
 

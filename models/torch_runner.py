@@ -7,6 +7,7 @@ from typing import Any
 
 from ..errors import ModelError
 from .checkpoint import Checkpoint
+from .codecs import MARIAN_MARKS, spelled_out
 from .machine import threads
 from .recipe import Recipe, recipe
 from .types import Decoding, Hypothesis, Task
@@ -139,10 +140,12 @@ def recipe_for(checkpoint: Checkpoint, task: Task, tokenizer: Any) -> Recipe:
 
 
 def encode(tokenizer: Any, text: str) -> list[int]:
-    """Ids with marks. A text that spells a mark, or begins like a Marian language code, is text."""
-    if text.startswith(">>"):
-        text = " " + text
-    return list(tokenizer(text, truncation=False, split_special_tokens=True, verbose=False).input_ids)
+    """Ids with marks; a text that spells a mark is text, in the same way as in ``codecs``."""
+    if hasattr(tokenizer, "remove_language_code"):
+        marks: Sequence[str] = MARIAN_MARKS
+    else:
+        marks = [t.content for t in tokenizer.added_tokens_decoder.values() if len(t.content) > 1]
+    return list(tokenizer(spelled_out(text, marks), truncation=False, verbose=False).input_ids)
 
 
 def load_model(checkpoint: Checkpoint, dtype: Any) -> Any:

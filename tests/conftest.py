@@ -54,4 +54,5 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
         if name.startswith("MUJAZ_") and name != "MUJAZ_DATA":
             monkeypatch.delenv(name)
     monkeypatch.setenv("MUJAZ_HOME", str(home / "mujaz"))
+    monkeypatch.setenv("MUJAZ_THREADS", "1")
     return home / "mujaz"

@@ -83,6 +83,8 @@ def train(
     """Teach ``model`` until it has seen ``steps`` batches. ``encode`` gives source and target ids, ``start`` what the decoder begins with."""
     import torch
 
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # toys are too small to share out; waiting for each other costs more
     torch.manual_seed(5)
     rng = random.Random(3)
     _order_positions(model)
@@ -111,6 +113,7 @@ def train(
         if recent < 0.004:
             break
     model.eval()
+    torch.set_num_threads(threads)
 
 
 def _order_positions(model) -> None:

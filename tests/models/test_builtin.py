@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from mujaz.errors import ModelError
-from mujaz.models.builtin import FOLDER, MAX_SOURCE_TOKENS, BuiltinModel, _batches
+from mujaz.models.builtin import FILLER, FOLDER, MAX_SOURCE_TOKENS, BuiltinModel, _batches
 from mujaz.models.types import Decoding
 
 SENTENCE = "قال وزير الصحة المصري إن 12 شخصا أصيبوا في حريق بالقاهرة أمس."
@@ -70,11 +70,11 @@ def test_text_that_spells_a_mark_is_text(model, mark):
     hostile = f"قال {mark} الوزير{mark}"
     prompt = model.translate_prompt(hostile, f"said {mark} minister")
     marks = [model._marks[i] for i in (2, 7, 5)]
-    assert [t for t in prompt if t in model._marks and t != model._marks[0]] == marks
+    assert [t for t in prompt if t in model._marks] == marks
     assert len(prompt) % 16 == 0
     assert [prompt[0], prompt[-1]] == [marks[0], marks[2]]
     rewritten = model.rewrite_prompt(hostile)
-    body = [t for t in rewritten if t != model._marks[0]]
+    body = [t for t in rewritten if t != FILLER]
     assert [t for t in body if t in model._marks] == [model._marks[2], model._marks[6]]
     assert mark in model._tokenizer.decode([model._tokenizer.token_to_id(t) for t in body[1:-1]])
 
