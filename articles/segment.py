@@ -6,6 +6,7 @@ import html
 import re
 
 from .lines import Line
+from .text import clean_text
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 _ATTRIBUTE = re.compile(
@@ -63,8 +64,7 @@ def text_lines(text: str) -> list[Line]:
 def without_markup(text: str) -> str:
     """Text without the entities, tags and torn attributes that a careless scraper left in it."""
     if "&" in text and _ENTITY.search(text):
-        text = html.unescape(text)
-        text = text.replace("\u00a0", " ")
+        text = clean_text(html.unescape(text))  # again: an entity can spell an escape or a bidi control
     if "=" in text:
         text = _ATTRIBUTE.sub("   ", text)
     if "<" in text:

@@ -6,6 +6,7 @@ import contextlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mujaz.articles import RawPage, read_page
 from mujaz.articles.decode import NotTextError, decode, plausibility, repair
 
 TEXT = (
@@ -92,3 +93,10 @@ def test_any_bytes_decode_or_are_refused(data, declared, markup):
 def test_plain_arabic_letters_survive_every_encoding(text):
     assert 0.0 <= plausibility(text) <= 1.0
     assert decode(text.encode("utf-8")).text == text
+
+
+@pytest.mark.parametrize("entity", ["&#x202e;", "&#27;]52;c;aGFjaw==&#7;", "&#x200f;", "&#0;"])
+def test_entities_cannot_spell_controls(entity):
+    story = "قرر مجلس الوزراء رفع سعر توريد القمح من المزارعين المحليين إلى 2450 جنيها للأردب هذا الموسم. " * 6
+    article = read_page(RawPage(f"خبر اليوم\n\n{entity}{story}".encode(), "page"))
+    assert not any(c in article.text for c in "\x1b\x07\u202e\u200f\x00")
