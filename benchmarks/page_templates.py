@@ -20,7 +20,9 @@ def semantic(story: Piece, date: str, first: Piece, second: Piece) -> str:
     """A site of today: <article>, JSON-LD, figure, aside, inline teaser, comments."""
     middle = max(1, len(story.paragraphs) // 2)
     body = [f"<p>{e(p)}</p>" for p in story.paragraphs]
-    body.insert(middle, f'<div class="inline-related"><strong>اقرأ أيضاً:</strong> <a href="/n/1">{e(first.title)}</a></div>')
+    body.insert(
+        middle, f'<div class="inline-related"><strong>اقرأ أيضاً:</strong> <a href="/n/1">{e(first.title)}</a></div>'
+    )
     return f"""<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{e(story.title)} | صحيفة الأفق</title>
 <meta property="og:title" content="{e(story.title)}"><meta property="og:site_name" content="صحيفة الأفق">
 <meta property="article:published_time" content="{date}T09:15:00+03:00">

@@ -71,7 +71,7 @@ def test_text_that_spells_a_mark_is_text(model, mark):
     prompt = model.translate_prompt(hostile, f"said {mark} minister")
     marks = [model._marks[i] for i in (2, 7, 5)]
     assert [t for t in prompt if t in model._marks] == marks
-    assert len(prompt) % 16 == 0
+    assert len(prompt) % 32 == 0
     assert [prompt[0], prompt[-1]] == [marks[0], marks[2]]
     rewritten = model.rewrite_prompt(hostile)
     body = [t for t in rewritten if t != FILLER]
