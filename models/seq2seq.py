@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from .types import Decoding, Hypothesis, ModelInfo
 
-BATCH_TOKENS = 2048
+BATCH_TOKENS = 4096
 """Source tokens, padding counted, times beams, that go through a model together."""
 
 
