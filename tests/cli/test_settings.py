@@ -73,4 +73,8 @@ def test_a_bad_glossary_names_its_place(folders: Path, content: bytes) -> None:
 
 
 def test_environment_is_kept_out_of_these_tests() -> None:
-    assert not [name for name in os.environ if name.startswith("MUJAZ_") and name not in ("MUJAZ_HOME", "MUJAZ_DATA", "MUJAZ_THREADS")]
+    assert not [
+        name
+        for name in os.environ
+        if name.startswith("MUJAZ_") and name not in ("MUJAZ_HOME", "MUJAZ_DATA", "MUJAZ_THREADS")
+    ]
