@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
+from .tables import read_table
 from .text import ARABIC_LETTER, fold
 
 Effect = Literal["line", "block", "tail"]
@@ -70,12 +70,9 @@ class _Row:
     words: tuple[str, ...]
 
 
-def data_rows(name: str) -> Iterator[list[str]]:
-    """The rows of a table in ``data/``, comments and empty lines left out."""
-    text = (files(__package__ or "mujaz.articles") / "data" / name).read_text(encoding="utf-8")
-    for row in text.splitlines():
-        if row and not row.startswith("# ") and row != "#":
-            yield row.split("\t")
+def data_rows(name: str) -> list[list[str]]:
+    """The rows of a table of this room."""
+    return read_table(__package__ or "mujaz.articles", name)
 
 
 def match_words(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -98,12 +99,18 @@ def resolve(task: Task, name_or_path: str | None = None) -> ModelRef:
     raise ModelError(name_or_path, "is neither a model that mujaz knows nor a folder", "see: mujaz models list")
 
 
+@cache
+def _builtin() -> BuiltinModel:
+    """Loaded once a process: the summarizer and the translator are the same weights."""
+    from .builtin import BuiltinModel
+
+    return BuiltinModel.load()
+
+
 def open_model(ref: ModelRef, *, device: str = "auto", compute: str = "int8") -> TextModel | BuiltinModel:
     """Load the model. ``device`` is auto, cpu or cuda; ``compute`` int8, bf16 or fp32. Raises ModelError."""
     if ref.folder is None:
-        from .builtin import BuiltinModel
-
-        return BuiltinModel.load()
+        return _builtin()
     from .engines import open_seq2seq
 
     return open_seq2seq(ref.folder, task=ref.task, device=device, compute=compute)
