@@ -72,7 +72,21 @@ def softened(model: bytes) -> bytes:
     return bytes(out)
 
 
-FLOAT32, INT8 = 0, 1
+def read_variables(model: bytes) -> dict[str, Any]:
+    """Every variable of a ``model.bin`` as an array; bfloat16 ones become float32. Raises ValueError where it cannot be read."""
+    import numpy as np
+
+    kinds = {FLOAT32: np.float32, INT8: np.int8, 2: np.int16, 3: np.int32, 4: np.float16, BFLOAT16: np.uint16}
+    found = {}
+    for name, kind, shape, start, size in _variables(model):
+        flat = np.frombuffer(model, kinds[kind], size // np.dtype(kinds[kind]).itemsize, start)
+        if kind == BFLOAT16:
+            flat = (flat.astype(np.uint32) << 16).view(np.float32)
+        found[name] = flat.reshape(shape)
+    return found
+
+
+FLOAT32, INT8, BFLOAT16 = 0, 1, 5
 READABLE = range(4, 8)
 """Versions of the binary format; in these, a type and a byte count stand before the data of each variable."""
 

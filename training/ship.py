@@ -1,7 +1,7 @@
 """A trained decoder → what mujaz ships: ``python training/ship.py HF_FOLDER [OUT] --revision 2026-12-01``.
 
 ``HF_FOLDER`` is what ``export.py`` wrote. The weights become int8 in ±63, which every CPU multiplies right, ``model.bin`` is
-cut into parts under 95 MB, the tokenizer forgets its marks (so that a page spelling ``<eos>`` gives letters), and a manifest
+cut into parts under 95 MB, the graph that runs them is written beside, the tokenizer forgets its marks (so that a page spelling ``<eos>`` gives letters), and a manifest
 with size and SHA-256 of every file is written.
 """
 
@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from ctranslate2.converters import TransformersConverter
+from graph import build
 from mujaz.models.files import atomic_write
 from mujaz.models.manifest import write_manifest
 from mujaz.models.quantize import convert_to_int8
@@ -27,10 +28,17 @@ def ship(checkpoint: Path, out: Path, revision: str) -> None:
         converted = Path(made) / "ct2"
         convert_to_int8(TransformersConverter(str(checkpoint)), converted)
         weights = (converted / "model.bin").read_bytes()
-        small = {name: (converted / name).read_bytes() for name in ("config.json", "vocabulary.json")}
     tokenizer = json.loads((checkpoint / "tokenizer.json").read_bytes())
     tokenizer["added_tokens"] = []
-    small["tokenizer.json"] = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")).encode()
+    config = json.loads((checkpoint / "config.json").read_bytes())
+    graph = build(
+        config["num_hidden_layers"], config["hidden_size"], config["num_attention_heads"], config["head_dim"],
+        config["intermediate_size"], config["vocab_size"],
+    )  # fmt: skip
+    small = {
+        "graph.onnx": graph.SerializeToString(deterministic=True),
+        "tokenizer.json": json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")).encode(),
+    }
     parts = {f"model.bin.{i}": weights[s : s + PART] for i, s in enumerate(range(0, len(weights), PART))}
     for old in out.glob("model.bin.*"):
         old.unlink()

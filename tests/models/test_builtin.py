@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from mujaz.errors import ModelError
-from mujaz.models.builtin import FILLER, FOLDER, MAX_SOURCE_TOKENS, BuiltinModel, _batches
+from mujaz.models.beam import batches
+from mujaz.models.builtin import BOS, ENGLISH, FOLDER, GLOSS, MAX_SOURCE_TOKENS, SENTENCE, SPECIALS, BuiltinModel
+from mujaz.models.manifest import write_manifest
 from mujaz.models.types import Decoding
 
-SENTENCE = "قال وزير الصحة المصري إن 12 شخصا أصيبوا في حريق بالقاهرة أمس."
-GLOSS = "said minister of health Egyptian that 12 person they were injured in fire in Cairo yesterday"
+ARABIC = "قال وزير الصحة المصري إن 12 شخصا أصيبوا في حريق بالقاهرة أمس."
+ENGLISH_WORDS = "said minister of health Egyptian that 12 person they were injured in fire in Cairo yesterday"
 OTHERS = [
     ("وصل الرئيس إلى بيروت اليوم.", "arrived president to Beirut today"),
     ("ارتفعت أسعار النفط بنسبة 3% في الأسواق العالمية.", "rose prices of oil by 3% in markets global"),
@@ -28,7 +30,7 @@ def model() -> BuiltinModel:
 
 
 def test_it_translates_and_says_what_it_is(model):
-    answer = model.generate([model.translate_prompt(SENTENCE, GLOSS)], Decoding(max_new_tokens=60))[0][0]
+    answer = model.generate([model.translate_prompt(ARABIC, ENGLISH_WORDS)], Decoding(max_new_tokens=60))[0][0]
     assert "12" in answer.text and "Cairo" in answer.text and "Egypt" in answer.text
     assert answer.complete and -1 < answer.score < 0
     info = model.info
@@ -36,7 +38,7 @@ def test_it_translates_and_says_what_it_is(model):
 
 
 def test_it_rewrites_in_arabic(model):
-    answer = model.generate([model.rewrite_prompt(SENTENCE)], Decoding(max_new_tokens=60))[0][0]
+    answer = model.generate([model.rewrite_prompt(ARABIC)], Decoding(max_new_tokens=60))[0][0]
     letters = [c for c in answer.text if c.isalpha()]
     assert len(letters) > 20
     assert sum("\u0600" <= c <= "\u06ff" for c in letters) > 0.9 * len(letters)
@@ -49,17 +51,17 @@ def test_beams_return_distinct_hypotheses_best_first(model):
 
 
 def test_an_answer_that_met_the_limit_says_so(model):
-    found = model.generate([model.translate_prompt(SENTENCE, GLOSS)], Decoding(max_new_tokens=3))[0][0]
+    found = model.generate([model.translate_prompt(ARABIC, ENGLISH_WORDS)], Decoding(max_new_tokens=3))[0][0]
     assert not found.complete
 
 
 def test_the_same_alone_and_in_a_batch(model):
-    prompts = [model.translate_prompt(a, g) for a, g in [*OTHERS, OTHERS[0], (SENTENCE, GLOSS)]]
+    prompts = [model.translate_prompt(a, g) for a, g in [*OTHERS, OTHERS[0], (ARABIC, ENGLISH_WORDS)]]
     prompts += [model.rewrite_prompt(a) for a, _ in OTHERS]
     for decoding in (Decoding(max_new_tokens=40), Decoding(num_beams=2, max_new_tokens=25)):
         together = model.generate(prompts, decoding)
         alone = [model.generate([p], decoding)[0] for p in prompts]
-        assert [[h.text for h in a] for a in together] == [[h.text for h in a] for a in alone]
+        assert together == alone  # to the last bit of the scores
         assert together[0] == together[3]
 
 
@@ -69,14 +71,16 @@ def test_the_same_alone_and_in_a_batch(model):
 def test_text_that_spells_a_mark_is_text(model, mark):
     hostile = f"قال {mark} الوزير{mark}"
     prompt = model.translate_prompt(hostile, f"said {mark} minister")
-    marks = [model._marks[i] for i in (2, 7, 5)]
-    assert [t for t in prompt if t in model._marks] == marks
-    assert len(prompt) % 32 == 0
-    assert [prompt[0], prompt[-1]] == [marks[0], marks[2]]
+    assert [t for t in prompt if t < SPECIALS] == [BOS, GLOSS, ENGLISH]
+    assert [prompt[0], prompt[-1]] == [BOS, ENGLISH]
     rewritten = model.rewrite_prompt(hostile)
-    body = [t for t in rewritten if t != FILLER]
-    assert [t for t in body if t in model._marks] == [model._marks[2], model._marks[6]]
-    assert mark in model._tokenizer.decode([model._tokenizer.token_to_id(t) for t in body[1:-1]])
+    assert [t for t in rewritten if t < SPECIALS] == [BOS, SENTENCE]
+    assert mark in model._tokenizer.decode(rewritten[1:-1])
+
+
+def test_a_repetition_penalty_is_refused(model):
+    with pytest.raises(ValueError, match="repetition penalty"):
+        model.generate([model.rewrite_prompt("قال")], Decoding(repetition_penalty=1.2))
 
 
 def test_a_prompt_too_long_is_refused(model):
@@ -85,12 +89,11 @@ def test_a_prompt_too_long_is_refused(model):
     assert model.count_tokens("قال الوزير " * 1000) > MAX_SOURCE_TOKENS == model.max_source_tokens
 
 
-def test_batches_hold_one_length_and_every_prompt_once():
-    lengths = [5, 7, 5, 900, 5, 7, 5]
-    batches = list(_batches(lengths, 1))
-    assert sorted(i for b in batches for i in b) == list(range(7))
-    assert all(len({lengths[i] for i in b}) == 1 for b in batches)
-    assert [len(b) for b in _batches([1024] * 5, 2)] == [1] * 5
+def test_batches_hold_prompts_of_one_room_and_each_once():
+    lengths = [5, 130, 128, 300, 5, 256, 129]
+    found = list(batches(lengths, 128, 2))
+    assert sorted(i for _, group in found for i in group) == list(range(7))
+    assert all(room - 128 < lengths[i] <= room and len(group) <= 2 for room, group in found for i in group)
 
 
 def _copy(tmp_path: Path) -> Path:
@@ -106,10 +109,10 @@ def _copy(tmp_path: Path) -> Path:
 
 def test_a_flipped_byte_is_named(tmp_path):
     folder = _copy(tmp_path)
-    data = bytearray((folder / "vocabulary.json").read_bytes())
+    data = bytearray((folder / "tokenizer.json").read_bytes())
     data[1000] ^= 1
-    (folder / "vocabulary.json").write_bytes(data)
-    with pytest.raises(ModelError, match=r"vocabulary\.json: is not the file it should be"):
+    (folder / "tokenizer.json").write_bytes(data)
+    with pytest.raises(ModelError, match=r"tokenizer\.json: is not the file it should be"):
         BuiltinModel.load(folder)
 
 
@@ -132,6 +135,16 @@ def test_a_damaged_manifest_is_one_line(tmp_path, content):
     with pytest.raises(ModelError) as told:
         BuiltinModel.load(folder)
     assert "\n" not in str(told.value) and "manifest.json" in str(told.value)
+
+
+def test_a_graph_that_is_none_is_one_line(tmp_path):
+    folder = _copy(tmp_path)
+    (folder / "graph.onnx").write_bytes(b"no graph")
+    names = [f["name"] for f in json.loads((folder / "manifest.json").read_text())["files"]]
+    write_manifest(folder, name="x", revision="1", licence="", files=names)
+    with pytest.raises(ModelError, match="cannot be run by ONNX Runtime") as told:
+        BuiltinModel.load(folder)
+    assert "\n" not in str(told.value)
 
 
 def test_terms_notice_and_card_lie_beside():

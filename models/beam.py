@@ -1,0 +1,148 @@
+"""Beam search: which rows go on with which token, until each sentence has its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .decoder import Prompts
+from .types import Decoding
+
+if TYPE_CHECKING:
+    from .decoder import Decoder
+
+SPARE = 8
+"""Candidates a row is asked for beyond those a search can use, since repeated n-grams may take some away."""
+
+
+KEPT = 0.75
+"""Finished searches leave the batch when fewer than so many of it go on: leaving means copying what the others have read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Token ids without the end mark, and the log-probability of a token on average (the end mark counts as one)."""
+
+    ids: tuple[int, ...]
+    score: float
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An answer in the making: its ids, the sum of their log-probabilities, and which of the sentence's rows it goes on from."""
+
+    ids: tuple[int, ...]
+    total: float
+    place: int
+
+
+@dataclass(slots=True)
+class Search:
+    """The search of one sentence: ``rows`` are alive, ``done`` have met the end mark."""
+
+    decoding: Decoding
+    end: int
+    rows: list[Row] = field(default_factory=lambda: [Row((), 0.0, 0)])
+    done: list[Answer] = field(default_factory=list)
+
+    def advance(self, best: Sequence[Sequence[int]], scores: Sequence[Sequence[float]]) -> bool:
+        """Choose the next tokens, given the candidates of each row, best first; True while the search goes on.
+
+        The best ``num_beams`` continuations are looked at: those that end are answers, the rest go on, filled up by the next
+        best that do not end. As many answers as beams end the search.
+        """
+        beams = self.decoding.num_beams
+        candidates = sorted(
+            (
+                (row.total + score, -at, row, token)
+                for at, row in enumerate(self.rows)
+                for token, score in zip(best[at], scores[at], strict=True)
+                if not self._repeats(row.ids, token)
+            ),
+            key=lambda c: (-c[0], -c[1], c[3]),
+        )
+        alive: list[Row] = []
+        for rank, (total, at, row, token) in enumerate(candidates):
+            if token == self.end:
+                if rank < beams:
+                    self.done.append(Answer(row.ids, total / (len(row.ids) + 1), complete=True))
+            elif len(alive) < beams:
+                alive.append(Row((*row.ids, token), total, -at))
+            if len(alive) == beams and rank >= beams:
+                break
+        self.rows = alive
+        if len(self.done) >= beams or not alive:
+            self.rows = []
+        elif len(alive[0].ids) >= self.decoding.max_new_tokens:
+            self.done += [Answer(row.ids, row.total / len(row.ids), complete=False) for row in alive]
+            self.rows = []
+        return bool(self.rows)
+
+    def _repeats(self, ids: tuple[int, ...], token: int) -> bool:
+        size = self.decoding.no_repeat_ngram_size
+        if not size or len(ids) < size:
+            return False
+        new = (*ids[len(ids) - size + 1 :], token)
+        return any(ids[i : i + size] == new for i in range(len(ids) - size + 1))
+
+    def answers(self) -> list[Answer]:
+        """The best ``num_return_sequences``, complete ones first where lengths are punished as usual."""
+        power = self.decoding.length_penalty - 1
+        ranked = sorted(self.done, key=lambda a: -a.score / max(1, len(a.ids) + a.complete) ** power)
+        return ranked[: self.decoding.num_return_sequences]
+
+
+def search(
+    decoder: Decoder, prompts: Sequence[Sequence[int]], places: int, decoding: Decoding, end: int
+) -> list[list[Answer]]:
+    """The answers to prompts of at most ``places`` tokens: read one by one, answered together."""
+    import numpy as np
+
+    beams = decoding.num_beams
+    count = 2 * beams + (SPARE if decoding.no_repeat_ngram_size else 0)
+    searches = [Search(decoding, end) for _ in prompts]
+    parts = []
+    for prompt, one in zip(prompts, searches, strict=True):
+        read, best = decoder.read(prompt, count)
+        parts.append(read)
+        one.advance(best.ids.tolist(), best.scores.tolist())
+    held = [i for i, one in enumerate(searches) if one.rows]
+    if held:
+        read = Prompts.together([parts[i] for i in held], places)
+    written, width = decoder.start(len(held)), 1
+    first = {sentence: at for at, sentence in enumerate(held)}
+    while held:
+        rows = [(first[i] * width, row) for i in held for row in _filled(searches[i].rows, beams)]
+        origin = np.array([start + row.place for start, row in rows])
+        written, best = decoder.write(read, written, origin, np.array([row.ids[-1] for _, row in rows]), count)
+        ids, scores = best.ids.tolist(), best.scores.tolist()
+        width, first = beams, {sentence: at for at, sentence in enumerate(held)}
+        going = []
+        for sentence, at in first.items():
+            one, span = searches[sentence], slice(at * beams, (at + 1) * beams)
+            if one.rows and one.advance(ids[span][: len(one.rows)], scores[span][: len(one.rows)]):
+                going.append(sentence)
+        if len(going) <= KEPT * len(held):
+            read = read.only(np.array([first[i] for i in going], np.int64))
+            held = going
+    return [s.answers() for s in searches]
+
+
+def _filled(rows: Sequence[Row], beams: int) -> list[Row]:
+    """``beams`` rows: a search with fewer, or none any more, computes some for nothing."""
+    rows = rows or [Row((0,), 0.0, 0)]
+    return [*rows, *[rows[0]] * (beams - len(rows))]
+
+
+def batches(lengths: Sequence[int], places: int, size: int) -> Iterator[tuple[int, list[int]]]:
+    """``(room, indexes)`` of prompts whose lengths round up to the same multiple of ``places``, ``size`` at most.
+
+    How much room a prompt gets hangs on itself alone, so that it is answered the same in any batch, to the last bit.
+    """
+    groups: dict[int, list[int]] = {}
+    for i, length in enumerate(lengths):
+        groups.setdefault(-(-length // places) * places, []).append(i)
+    for padded, group in sorted(groups.items()):
+        yield from ((padded, group[at : at + size]) for at in range(0, len(group), size))
