@@ -40,11 +40,11 @@ class Rewriter(Protocol):
 
     def count_tokens(self, text: str) -> int: ...
 
-    def rewrite_prompt(self, text: str) -> list[str]:
+    def rewrite_prompt(self, text: str) -> list[int]:
         """The tokens that ask for one sentence out of ``text``: source sentences joined by a space, in the models' spelling."""
         ...
 
-    def generate(self, prompts: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]: ...
+    def generate(self, prompts: Sequence[Sequence[int]], decoding: Decoding) -> list[list[Hypothesis]]: ...
 
 
 @dataclass(frozen=True, slots=True)
