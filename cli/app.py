@@ -1,36 +1,22 @@
-"""The Typer application: which commands there are."""
+"""The Typer application: its own options; the commands are in ``commands``."""
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from typer.core import TyperGroup
 
-from .archive import archive
-from .batch_command import batch
-from .brief import brief
-from .check import check
-from .config import config
-from .daily import daily
-from .digest import digest
-from .evaluate import evaluation
-from .export import export
-from .feeds import feeds
-from .models import models
-from .names import names
-from .read import read
-from .settings import load_settings
-from .stories import stories
-from .summarize import summarize
-from .translate import translate
+from .commands import Commands, load
 
 app = typer.Typer(
     name="mujaz",
+    cls=Commands,
     help="Brief Arabic news in Arabic and English, offline.",
     no_args_is_help=True,
+    rich_markup_mode=None,  # plain help: loading what draws boxes takes longer than all else
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
@@ -50,17 +36,11 @@ def options(
     ] = False,
 ) -> None:
     """Brief Arabic news in Arabic and English, offline."""
-    defaults = load_settings().defaults()
-    context.default_map = {
-        name: dict.fromkeys(command.commands, defaults) if isinstance(command, TyperGroup) else defaults
-        for name, command in cast(TyperGroup, context.command).commands.items()
-    }
+    from .settings import load_settings
 
-
-for command in (brief, batch, digest, daily, stories, read, summarize, translate, check, names, export):
-    app.command()(command)
-app.add_typer(archive, name="archive")
-app.add_typer(config, name="config")
-app.add_typer(feeds, name="feeds")
-app.add_typer(models, name="models")
-app.add_typer(evaluation, name="eval")
+    if name := context.invoked_subcommand:
+        defaults = load_settings().defaults()
+        command = load(name)
+        context.default_map = {
+            name: dict.fromkeys(command.commands, defaults) if isinstance(command, TyperGroup) else defaults
+        }

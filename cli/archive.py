@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
-from ..briefs.types import Brief
 from . import options as o
 from .brief import in_one, save
 from .console import complain, show, write
 
 if TYPE_CHECKING:
     from ..briefs.archive import Archive, Entry
+    from ..briefs.types import Brief
 
-archive = typer.Typer(help="List, search and keep what was briefed before.", no_args_is_help=True)
+archive = typer.Typer(
+    help="List, search and keep what was briefed before.", no_args_is_help=True, rich_markup_mode=None
+)
 DayOption = Annotated[str | None, typer.Option("--date", help="Only this day, as YYYY-MM-DD.")]
 FromOption = Annotated[str | None, typer.Option("--from", help="First day.")]
 ToOption = Annotated[str | None, typer.Option("--to", help="Last day.")]
@@ -124,6 +124,9 @@ def _list(entries: Iterable[Entry], *, as_json: bool) -> None:
 
         write("".join(dump(asdict(e)) + "\n" for e in entries))
         return
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table("key", "date", "outlet", "title", box=None)
     for e in entries:
         key = e.key.removeprefix("sha256:")[:12]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..briefs.bidi import Rtl
-from ..briefs.types import Brief
 from . import options as o
 from .batch import Batch
 from .console import Progress, render, show, write
 from .groups import Making, Writing, spread
 from .run import Run
+
+if TYPE_CHECKING:
+    from ..briefs.bidi import Rtl
+    from ..briefs.types import Brief
 
 PAPER = 100  # columns of a table that is written to a file
 

@@ -6,15 +6,15 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Group
-from rich.text import Text
 
-from ..checks.types import Flag
 from . import options as o
 from .console import complain, show, write
+
+if TYPE_CHECKING:
+    from ..checks.types import Flag
 
 
 def check(
@@ -36,6 +36,9 @@ def check(
         if tsv or as_json:
             write(dump([asdict(f) for f in flags]) + "\n")
         elif flags:
+            from rich.console import Group
+            from rich.text import Text
+
             show(Group(Text(f"{number}: {english}"), *(Text(f"   {SIGNS[f.severity]} {f.message}") for f in flags)))
         counted += flags
         flawed += any(f.severity == "error" for f in flags)

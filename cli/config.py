@@ -11,7 +11,7 @@ from . import options as o
 from .console import show, write
 from .settings import load_settings
 
-config = typer.Typer(help="See the settings in force.", no_args_is_help=True)
+config = typer.Typer(help="See the settings in force.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @config.callback()

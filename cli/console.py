@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from threading import Event
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from rich.console import Console, RenderableType
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 T = TypeVar("T")
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # what a terminal would act on
 
 
 def complain(problem: object) -> None:
     """One line on stderr, whatever stands in it."""
-    line = " ".join(str(problem).split())
-    Console(stderr=True, soft_wrap=True, highlight=False).print(Text(f"mujaz: {line}"))
+    line = " ".join(_CONTROLS.sub(" ", str(problem)).split())
+    print(f"mujaz: {line}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def write(text: str) -> None:
@@ -28,11 +31,15 @@ def write(text: str) -> None:
 
 
 def show(renderable: RenderableType) -> None:
+    from rich.console import Console
+
     Console(highlight=False).print(renderable)
 
 
 def render(renderable: RenderableType, width: int) -> str:
     """The renderable as plain text, ``width`` columns wide."""
+    from rich.console import Console
+
     console = Console(width=width, color_system=None, force_terminal=False, highlight=False, file=sys.stderr)
     with console.capture() as capture:
         console.print(renderable)
@@ -50,6 +57,7 @@ class Progress:
         self._total = total
         self.stopped_after: int | None = None
         if total > 1 and sys.stderr.isatty():
+            from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
             from rich.progress import Progress as Bar
 

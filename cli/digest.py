@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..briefs.bidi import Rtl
-from ..briefs.types import Brief, Digest
 from . import options as o
 from .archive import opened
 from .batch import Batch
@@ -17,6 +15,10 @@ from .brief import PAPER, save
 from .console import render, show, write
 from .groups import Making, Writing, spread
 from .run import Run
+
+if TYPE_CHECKING:
+    from ..briefs.bidi import Rtl
+    from ..briefs.types import Brief, Digest
 
 
 @spread

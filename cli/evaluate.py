@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.table import Table
 
 from ..errors import MujazError
 from . import options as o
@@ -21,7 +20,7 @@ from .groups import Summarizing, Translating, spread
 if TYPE_CHECKING:
     from ..articles.types import Article
 
-evaluation = typer.Typer(help="Measure a model on a test set.", no_args_is_help=True)
+evaluation = typer.Typer(help="Measure a model on a test set.", no_args_is_help=True, rich_markup_mode=None)
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first lines.")]
 FloorsOption = Annotated[
     Path | None, typer.Option("--floors", help="JSON of least values by name; falling under one is exit code 1.")
@@ -102,6 +101,8 @@ def _report(rows: Mapping[str, Mapping[str, Any]], *, as_json: bool) -> None:
     if as_json:
         write(json.dumps(rows, ensure_ascii=False) + "\n")
         return
+    from rich.table import Table
+
     table = Table(box=None)
     for heading in ("", *rows):
         table.add_column(heading, overflow="fold")

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
 from ..errors import MujazError
 from . import options as o
@@ -21,7 +19,7 @@ from .console import complain, show, write
 if TYPE_CHECKING:
     from ..briefs.feeds import Feeds
 
-feeds = typer.Typer(help="Follow feeds: add, list, remove, fetch, OPML.", no_args_is_help=True)
+feeds = typer.Typer(help="Follow feeds: add, list, remove, fetch, OPML.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @feeds.callback()
@@ -61,6 +59,9 @@ def list_feeds(as_json: o.JsonOption = False, archive: o.ArchiveOption = None) -
         if as_json:
             write("".join(dump(asdict(feed)) + "\n" for feed in known.all()))
             return
+        from rich.table import Table
+        from rich.text import Text
+
         table = Table("feed", "title", "fetched", "trouble", box=None)
         for feed in known.all():
             table.add_row(Text(feed.url), Text(feed.title or ""), feed.fetched or "never", Text(feed.error or ""))

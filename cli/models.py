@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Annotated, cast
 
 import typer
-from rich.text import Text
 
 from . import options as o
 from .batch import Batch
 from .console import complain, show, write
 from .settings import load_settings
 
-models = typer.Typer(help="List, pull, add, verify and remove models.", no_args_is_help=True)
+models = typer.Typer(help="List, pull, add, verify and remove models.", no_args_is_help=True, rich_markup_mode=None)
 NameArgument = Annotated[str, typer.Argument(help="A name of `mujaz models list`.")]
 
 
@@ -33,6 +32,8 @@ def list_models(as_json: o.JsonOption = False) -> None:
 
         write("".join(dump(row) + "\n" for row in rows))
         return
+    from rich.text import Text
+
     for row in rows:
         facts = " · ".join(str(row[key]) for key in ("task", "licence", "size") if row[key])
         show(Text.assemble((str(row["name"]), "bold"), f"  {row['state']}", (f"\n  {facts}", "dim")))

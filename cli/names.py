@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.table import Table
-from rich.text import Text
-
 from . import options as o
 from .batch import Batch
 from .console import show, write
@@ -51,6 +48,9 @@ def names(
             }
             write(dump(value) + "\n")
     else:
+        from rich.table import Table
+        from rich.text import Text
+
         shown = Table("name", "English", "kind", "sure", "times", box=None)
         for name, one in ranked:
             english = " / ".join(one.english[:3])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from ..briefs.bidi import Rtl
+if TYPE_CHECKING:
+    from ..briefs.bidi import Rtl
 
 SourcesArgument = Annotated[
     list[str],
@@ -133,4 +134,4 @@ def chosen_rtl(given: str) -> Rtl:
     """Raises typer.BadParameter."""
     if given not in ("logical", "visual"):
         raise typer.BadParameter(f"--rtl is logical or visual, not {given!r}")
-    return cast(Rtl, given)
+    return cast("Rtl", given)

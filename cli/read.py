@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Group
-from rich.text import Text
 
-from ..articles.types import Article
 from . import options as o
 from .batch import Batch
 from .console import show, write
+
+if TYPE_CHECKING:
+    from rich.console import Group
+
+    from ..articles.types import Article
 
 
 def read(
@@ -35,6 +37,9 @@ def read(
 
 
 def _page(article: Article, *, why: bool) -> Group:
+    from rich.console import Group
+    from rich.text import Text
+
     from ..briefs.wording import date_line
 
     facts = [

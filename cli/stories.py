@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
-from rich.text import Text
 
 from ..errors import PageError
 from . import options as o
@@ -39,6 +38,8 @@ def stories(
     if as_json:
         write(dump(stories_dict(items, clusters)) + "\n")
     else:
+        from rich.text import Text
+
         for one in clusters:
             lead = items[one.lead]
             show(Text.assemble((lead.title or lead.id, "bold"), (f"  {one.why}" if one.why else "", "dim")))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..articles.types import Article
 from ..errors import PageError
 from . import options as o
 from .batch import Batch, jsonl_lines
 from .console import write
 from .groups import Summarizing, spread
+
+if TYPE_CHECKING:
+    from ..articles.types import Article
 
 _TOGETHER = 16  # articles that go through the model in one call
 

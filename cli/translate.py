@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..translate.types import SentencePair, Translator
 from . import options as o
 from .batch import Batch
 from .console import complain, write
 from .groups import Translating, spread
+
+if TYPE_CHECKING:
+    from ..translate.types import SentencePair, Translator
 
 _TOGETHER = 64  # lines that go through the model in one call
 
@@ -62,6 +64,7 @@ def translate(
 
 def _lines(model: Translator, *, as_json: bool) -> None:
     from ..articles.text import clean_text
+    from ..translate.types import SentencePair
 
     for some in _chunks(sys.stdin.buffer):
         texts = [clean_text(raw.decode("utf-8", "replace")).replace("\n", " ").strip() for raw in some]
