@@ -1,0 +1,56 @@
+"""The held-out pages: all are read, their gold stands on them, and nothing gets worse than it was on the first run."""
+
+from __future__ import annotations
+
+import html
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from mujaz.articles import Article, read_sources
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
+
+heldout = pytest.importorskip("heldout")
+TRUTHS = heldout.truths()
+READABLE = [truth for truth in TRUTHS if truth.path.suffix in {".txt", ".html"}]
+
+
+@pytest.mark.parametrize("path", sorted({truth.path for truth in TRUTHS}), ids=lambda path: path.name)
+def test_every_page_is_read_or_refused_in_one_line(path):
+    answers = list(read_sources([str(path)]))
+    assert answers
+    for answer in answers:
+        if isinstance(answer, Article):
+            assert answer.paragraphs
+        else:
+            assert str(answer).startswith(str(path))
+            assert "\n" not in str(answer)
+
+
+@pytest.mark.parametrize("truth", READABLE, ids=lambda truth: truth.name)
+def test_gold_stands_on_the_page(truth):
+    text = truth.gold.page.data.decode("utf-8")
+    if truth.path.suffix == ".html":
+        text = html.unescape(re.sub(r"<[^>]*>|\\n", " ", text))  # "\\n": a story inside JSON
+    flat = f" {heldout.plain(text)} "
+    for piece in (*truth.gold.body, *truth.gold.optional):
+        assert f" {heldout.plain(piece)} " in flat, piece
+
+
+def test_floors():
+    result, rows = heldout.judge_all([])
+    score = result.score
+    assert len(rows) == score.pages == 38
+    assert result.unread <= 1
+    assert score.f1 / score.pages >= 0.93
+    assert score.lost <= 0.082 * score.sentences
+    assert score.kept <= 0.042 * score.clutter
+    assert score.right_titles >= 29
+    assert result.dates.right >= 28
+    assert result.dates.invented <= 2
+    assert result.precise >= 25
+    assert result.outlets.right >= 19
+    assert result.authors.right >= 10
+    assert result.authors.invented <= 3
