@@ -185,7 +185,7 @@ def _tensors(weights: bytes) -> dict[str, NDArray[Any]]:
         }
 
     def norm(name: str) -> NDArray[Any]:
-        gamma = found[f"decoder/{name}/gamma"].astype(np.float32)
+        gamma: Floats = found[f"decoder/{name}/gamma"].astype(np.float32)
         return gamma + np.float32(1) if found[f"decoder/{name}/layer_norm_use_residual"] else gamma
 
     out: dict[str, NDArray[Any]] = {}

@@ -11,6 +11,7 @@ from ..articles.text import ARABIC_LETTER, model_text
 from ..checks.gazetteer import is_english_word
 from ..checks.types import Flag
 from ..models.types import Decoding, Hypothesis, ModelInfo, TextModel
+from .consensus import agreement
 from .types import SentencePair
 
 Checker = Callable[[str, str], tuple[Flag, ...]]
@@ -24,12 +25,12 @@ _SPACES = re.compile(r"\s+(?=[,.;:!?%)\]”])|(?<=[(\[“])\s+")
 class _Candidate:
     en: str
     flags: tuple[Flag, ...]
-    score: float
+    agreement: float
 
     @property
     def rank(self) -> tuple[int, float]:
-        """Smaller is better: weight of the flags, then the model's own opinion."""
-        return sum(_WEIGHTS[f.severity] for f in self.flags), -self.score
+        """Smaller is better: weight of the flags, then how far the other candidates agree."""
+        return sum(_WEIGHTS[f.severity] for f in self.flags), -self.agreement
 
 
 class CheckedTranslator:
@@ -93,7 +94,7 @@ class CheckedTranslator:
         for text, some in zip(texts, pieces, strict=True):
             answers = [next(flat) for _ in some]
             if len(some) == 1:
-                out.append(min((self._candidate(text, h) for h in answers[0]), key=lambda c: c.rank))
+                out.append(self._best(text, answers[0]))
             else:
                 out.append(self._joined(text, some, answers))
         return out
@@ -113,19 +114,20 @@ class CheckedTranslator:
         return self._joined(text, clauses, self._model.generate(clauses, self._decodings[0]))
 
     def _joined(self, text: str, pieces: Sequence[str], answers: Sequence[Sequence[Hypothesis]]) -> _Candidate:
-        chosen = [
-            min((self._candidate(p, h) for h in some), key=lambda c: c.rank)
-            for p, some in zip(pieces, answers, strict=True)
-        ]
+        chosen = [self._best(p, some) for p, some in zip(pieces, answers, strict=True)]
         en = chosen[0].en
         for piece in (c.en for c in chosen[1:]):
             comma = "" if en.endswith((",", ";", "?", "!")) else ","
             en = f"{en.rstrip('.')}{comma} {_mid_sentence(piece)}"
-        score = sum(c.score for c in chosen) / len(chosen)
+        agreed = sum(c.agreement for c in chosen) / len(chosen)
         note = Flag("limit", "note", f"translated in {len(pieces)} pieces")
-        return _Candidate(en, (*self._check(text, en), note), score)
+        return _Candidate(en, (*self._check(text, en), note), agreed)
 
-    def _candidate(self, text: str, hypothesis: Hypothesis) -> _Candidate:
+    def _best(self, text: str, answers: Sequence[Hypothesis]) -> _Candidate:
+        candidates = (self._candidate(text, h, a) for h, a in zip(answers, agreement(answers), strict=True))
+        return min(candidates, key=lambda c: c.rank)
+
+    def _candidate(self, text: str, hypothesis: Hypothesis, agreed: float) -> _Candidate:
         en = _SPACES.sub("", hypothesis.text).strip()
         notes: tuple[Flag, ...] = ()
         for mend in self._menders:
@@ -134,7 +136,7 @@ class CheckedTranslator:
         flags = (*self._check(text, en), *notes)
         if not hypothesis.complete:
             flags = (*flags, Flag("limit", "error", "the English stops at the model's length limit", en=en[-40:]))
-        return _Candidate(en, flags, hypothesis.score)
+        return _Candidate(en, flags, agreed)
 
     def _pair(self, arabic: str, best: _Candidate) -> SentencePair:
         unreadable = not best.en or any(f.severity == "error" and f.kind in _UNREADABLE for f in best.flags)

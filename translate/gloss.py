@@ -8,12 +8,17 @@ from typing import Protocol
 
 from ..models.types import Decoding, Hypothesis, ModelInfo
 
+SURE = -0.4
+"""Log-probability a token of an answer that a second reading betters too rarely: no loss on 100 lines of FLORES dev."""
+
 
 class Glosser(Protocol):
     @property
     def fingerprint(self) -> str: ...
 
-    def gloss(self, sentence: str) -> str: ...
+    def items(self, sentence: str) -> list[str]:
+        """The gloss entry by entry, senses between slashes, the best first."""
+        ...
 
 
 class GlossReader(Protocol):
@@ -53,6 +58,33 @@ class GlossModel:
         return self._reader.count_tokens(text)
 
     def generate(self, texts: Sequence[str], decoding: Decoding) -> list[list[Hypothesis]]:
-        return self._reader.generate(
-            [self._reader.translate_prompt(t, self._lexicon.gloss(t)) for t in texts], decoding
-        )
+        """Where four hypotheses or more are asked for, half of them are of a second reading, with one sense a word.
+
+        Two readings err in different places, so they know more together than twice as many beams of one. What both find is
+        there twice, and has two votes. A sentence that the first reading is ``SURE`` of gets no second.
+        """
+        items = [self._lexicon.items(t) for t in texts]
+        first, second = (decoding.num_return_sequences + 1) // 2, decoding.num_return_sequences // 2
+        if second < 2:
+            return self._read(texts, items, decoding)
+        found = self._read(texts, items, _narrower(decoding, first))
+        unsure = [i for i, answers in enumerate(found) if answers[0].score < SURE]
+        short = [[first_sense(item) for item in items[i]] for i in unsure]
+        more = self._read([texts[i] for i in unsure], short, _narrower(decoding, second))
+        for i, answers in zip(unsure, more, strict=True):
+            found[i] = sorted([*found[i], *answers], key=lambda h: -h.score)
+        return found
+
+    def _read(self, texts: Sequence[str], items: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
+        prompts = [self._reader.translate_prompt(t, " ".join(i)) for t, i in zip(texts, items, strict=True)]
+        return self._reader.generate(prompts, decoding)
+
+
+def first_sense(item: str) -> str:
+    """Of a gloss entry; dates, fractions and the like are no senses."""
+    return item if any(c.isdigit() for c in item) else item.split("/", 1)[0]
+
+
+def _narrower(decoding: Decoding, count: int) -> Decoding:
+    """``count`` hypotheses out of as many beams."""
+    return replace(decoding, num_beams=count, num_return_sequences=count)
