@@ -12,8 +12,8 @@ from .types import Decoding
 if TYPE_CHECKING:
     from .decoder import Decoder
 
-SPARE = 8
-"""Candidates a row is asked for beyond those a search can use, since repeated n-grams may take some away."""
+SPARE = 24
+"""Candidates a row is asked for beyond those a search can use, since repeated n-grams and banned tokens take some away."""
 
 
 KEPT = 0.75
@@ -44,6 +44,7 @@ class Search:
 
     decoding: Decoding
     end: int
+    banned: frozenset[int] = frozenset()
     rows: list[Row] = field(default_factory=lambda: [Row((), 0.0, 0)])
     done: list[Answer] = field(default_factory=list)
 
@@ -59,7 +60,7 @@ class Search:
                 (row.total + score, -at, row, token)
                 for at, row in enumerate(self.rows)
                 for token, score in zip(best[at], scores[at], strict=True)
-                if not self._repeats(row.ids, token)
+                if token not in self.banned and not self._repeats(row.ids, token)
             ),
             key=lambda c: (-c[0], -c[1], c[3]),
         )
@@ -95,14 +96,22 @@ class Search:
 
 
 def search(
-    decoder: Decoder, prompts: Sequence[Sequence[int]], places: int, decoding: Decoding, end: int
+    decoder: Decoder,
+    prompts: Sequence[Sequence[int]],
+    places: int,
+    decoding: Decoding,
+    end: int,
+    banned: Sequence[frozenset[int]],
 ) -> list[list[Answer]]:
-    """The answers to prompts of at most ``places`` tokens: read one by one, answered together."""
+    """The answers to prompts of at most ``places`` tokens: read one by one, answered together.
+
+    ``banned`` holds the tokens that each answer must not have.
+    """
     import numpy as np
 
     beams = decoding.num_beams
-    count = 2 * beams + (SPARE if decoding.no_repeat_ngram_size else 0)
-    searches = [Search(decoding, end) for _ in prompts]
+    count = 2 * beams + (SPARE if decoding.no_repeat_ngram_size or any(banned) else 0)
+    searches = [Search(decoding, end, ban) for ban in banned]
     parts = []
     for prompt, one in zip(prompts, searches, strict=True):
         read, best = decoder.read(prompt, count)

@@ -6,6 +6,7 @@ what it was trained on and what it is worth.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "builtin"
 NAME = "built-in"
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe]")
 
 EOS, BOS, ENGLISH, SENTENCE, GLOSS, SPECIALS = 1, 2, 5, 6, 7, 8
 """Ids of the marks: end, start, "now the English", "now the summary sentence", "now the gloss"; below SPECIALS all are marks."""
@@ -45,6 +47,7 @@ class BuiltinModel:
         self._threads = threads
         self._tokenizer = tokenizer
         self._info = info
+        self._arabic = frozenset(i for token, i in tokenizer.get_vocab().items() if _ARABIC.search(token))
 
     @classmethod
     def load(cls, folder: Path = FOLDER, *, threads: int | None = None) -> BuiltinModel:
@@ -91,6 +94,8 @@ class BuiltinModel:
     def generate(self, prompts: Sequence[Sequence[int]], decoding: Decoding) -> list[list[Hypothesis]]:
         """``decoding.num_return_sequences`` hypotheses a prompt, best first: the same alone and in a batch.
 
+        English is written without Arabic letters: a name that the model would leave as it stands gets Latin ones.
+
         Raises ValueError for a prompt that is too long, and for a repetition penalty, which this model has not.
         """
         longest = min(2 * MAX_SOURCE_TOKENS + 100, MAX_POSITIONS - decoding.max_new_tokens)
@@ -106,7 +111,9 @@ class BuiltinModel:
 
         def answer(group: tuple[int, list[int]]) -> list[list[Answer]]:
             room, batch = group
-            return search(self._decoder, [prompts[i] for i in batch], room, decoding, EOS)
+            some = [prompts[i] for i in batch]
+            banned = [self._arabic if p[-1] == ENGLISH else frozenset[int]() for p in some]
+            return search(self._decoder, some, room, decoding, EOS, banned)
 
         with ThreadPoolExecutor(min(self._threads, len(groups)) or 1) as pool:
             for (_, batch), found in zip(groups, pool.map(answer, groups), strict=True):

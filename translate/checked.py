@@ -128,7 +128,7 @@ class CheckedTranslator:
         return min(candidates, key=lambda c: c.rank)
 
     def _candidate(self, text: str, hypothesis: Hypothesis, agreed: float) -> _Candidate:
-        en = _SPACES.sub("", hypothesis.text).strip()
+        en = _capital(_SPACES.sub("", hypothesis.text).strip())
         notes: tuple[Flag, ...] = ()
         for mend in self._menders:
             en, more = mend(text, en)
@@ -142,6 +142,12 @@ class CheckedTranslator:
         unreadable = not best.en or any(f.severity == "error" and f.kind in _UNREADABLE for f in best.flags)
         withheld = self._strict and _failed(best)
         return SentencePair(arabic, None if unreadable or withheld else best.en, best.flags)
+
+
+def _capital(english: str) -> str:
+    """With a capital at the start, where the first word is plain small letters."""
+    first = english.split(" ", 1)[0]
+    return english[:1].upper() + english[1:] if first.islower() else english
 
 
 def _mid_sentence(english: str) -> str:

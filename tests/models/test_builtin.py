@@ -78,6 +78,14 @@ def test_text_that_spells_a_mark_is_text(model, mark):
     assert mark in model._tokenizer.decode(rewritten[1:-1])
 
 
+def test_english_has_no_arabic_letters_and_arabic_may(model):
+    ask = [model.translate_prompt("وصل زخرفان إلى فاس", "arrived زخرفان to فاس"), model.rewrite_prompt(ARABIC)]
+    for decoding in (Decoding(max_new_tokens=30), Decoding(num_beams=4, num_return_sequences=4, max_new_tokens=30)):
+        english, arabic = model.generate(ask, decoding)
+        assert all(h.text and not any("\u0600" <= c <= "\u06ff" for c in h.text) for h in english)
+        assert all(any("\u0600" <= c <= "\u06ff" for c in h.text) for h in arabic)
+
+
 def test_a_repetition_penalty_is_refused(model):
     with pytest.raises(ValueError, match="repetition penalty"):
         model.generate([model.rewrite_prompt("قال")], Decoding(repetition_penalty=1.2))
