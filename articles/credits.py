@@ -167,7 +167,7 @@ def _score(page: Page, number: int, title_seen: bool, source: DateSource | str) 
     if page.fates[number] in _NO_DATE or _RIGHTS.search(line.text) or len(line.words) > DATE_LINE_WORDS:
         return None
     words = frozenset(line.words)
-    if not any(c.isdigit() for c in line.folded) and "منذ" not in words and "قبل" not in words:
+    if not any(map(str.isdigit, line.text)) and "منذ" not in words and "قبل" not in words:
         return None
     marked = bool(words & _MARKS)
     numeric = NUMERIC_DATE.search(line.folded) is not None and source == "header"

@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
-from .dateshapes import TOKEN, folded_char, lexicon, months, shapes, words
+from .dateshapes import TOKEN, folded, folded_char, lexicon, months, shapes, words
 from .text import clean_text
 
 GAP = "\0"  # stands where a mark was already taken
+# Characters that are folded into none or several, and blanks that are not single
+_UNEVEN = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d…\n]|^ | {2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,7 @@ class Line:
 
     def __init__(self, text: str) -> None:
         self._original = text = clean_text(text)
-        chars: list[str] = []
-        places: list[int] = []
-        for place, char in enumerate(text):
-            for c in folded_char(char):
-                if not (c.isspace() and (not chars or chars[-1] == " ")):
-                    chars.append(" " if c.isspace() else c)
-                    places.append(place)
-        line = "".join(chars).rstrip()
+        line, places = _folded_with_places(text)
         for added, m in enumerate(list(shapes().glued.finditer(line))):
             at = m.end() + added
             line = f"{line[:at]} {line[at:]}"
@@ -61,6 +57,25 @@ class Line:
 
     def cut(self, start: int, end: int) -> str:
         return " ".join(self._original[self._places[start] : self._places[end - 1] + 1].split())
+
+
+read_line = lru_cache(maxsize=64)(Line)
+"""The marks of a line; the lines around a story are asked about more than once."""
+
+
+def _folded_with_places(text: str) -> tuple[str, list[int]]:
+    """The text folded, its blanks single, and for each character the place of the one it came from."""
+    line = folded(text)
+    if len(line) == len(text) and not _UNEVEN.search(text):
+        return line.rstrip(), list(range(len(text)))
+    chars: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        for c in folded_char(char):
+            if not (c.isspace() and (not chars or chars[-1] == " ")):
+                chars.append(" " if c.isspace() else c)
+                places.append(place)
+    return "".join(chars).rstrip(), places
 
 
 def _marks(line: str) -> Iterator[Mark]:
@@ -85,9 +100,12 @@ def _marks(line: str) -> Iterator[Mark]:
         take(known.zone, lambda m: Mark("zone", *m.span()))
         take(known.clock, _clock)
         take(known.hour, _clock)
-    for kind, pattern in known.dates:
-        take(pattern, lambda m, kind=kind: _day(kind, m))  # type: ignore[misc]
-    take(known.ago, _ago)
+    here = known.told_by(line)
+    for kind, needs, pattern in known.dates:
+        if needs in here:
+            take(pattern, lambda m, kind=kind: _day(kind, m))  # type: ignore[misc]
+    if any(word in line for word in ("منذ", "قبل", "ago")):
+        take(known.ago, _ago)
     yield from found
     yield from _tokens(line)
 

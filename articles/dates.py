@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from .datemarks import Line, Mark, with_year
+from .datemarks import Line, Mark, read_line, with_year
 from .dateshapes import may_hold_date, may_hold_time
 from .datestrings import FOREIGN, exact_date, foreign_date
 from .types import DatePrecision, DateSource, PageDate
@@ -47,7 +47,7 @@ def find_date(
     ):
         return None
     agency_only = len(text) > LONGEST_LINE and len(" ".join(head.split())) > LONGEST_LINE
-    line = Line(text[:_HEAD] if agency_only else head)
+    line = read_line(text[:_HEAD] if agency_only else head)
     best = _best(line, trusted, agency_only)
     if best is not None:
         return _page_date(best, line, year, source)
@@ -66,7 +66,7 @@ def is_dateline(text: str) -> bool:
     """Whether the line is nothing but a date or a time with the words that go with it: labels, zones, places, agencies."""
     if len(text) > LONGEST_LINE or not (may_hold_date(text) or may_hold_time(text)):
         return False
-    marks = Line(text).marks
+    marks = read_line(text).marks
     if any(m.kind in ("word", "number", "refuse", "copyright") for m in marks):
         return False
     return any(m.kind in ("date", "time", "ago", "today", "now") and not m.loose for m in marks)

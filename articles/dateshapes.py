@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from .tables import read_table
-from .text import clean_text, fold
+from .text import clean_text, fold, fold_letters
 
 
 @cache
@@ -21,11 +21,13 @@ def _table(name: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 
 def folded(text: str) -> str:
-    return fold(clean_text(text)).translate(_PERSIAN).casefold().replace("…", "...")
+    text = fold(clean_text(text))
+    return (text.translate(_PERSIAN) if _PERSIAN_LETTER.search(text) else text).casefold().replace("…", "...")
 
 
 folded_char = lru_cache(maxsize=4096)(folded)
 _PERSIAN = str.maketrans("یکھہۀ", "يكههه")
+_PERSIAN_LETTER = re.compile("[یکھہۀ]")
 
 
 @cache
@@ -69,9 +71,36 @@ class Shapes:
     zone: re.Pattern[str]
     clock: re.Pattern[str]
     hour: re.Pattern[str]
-    dates: tuple[tuple[str, re.Pattern[str]], ...]
+    dates: tuple[tuple[str, str, re.Pattern[str]], ...]
+    """Kind, what a line must have for it (a month of a calendar, or numbers), and the pattern."""
     ago: re.Pattern[str]
     glued: re.Pattern[str]
+
+    def told_by(self, line: str) -> set[str]:
+        """What of ``gregorian``, ``hijri``, ``numbers`` a folded line has; quick."""
+        runs = _RUN.findall(line)
+        found = {calendar for calendar in ("gregorian", "hijri") if not _month_runs(calendar).isdisjoint(runs)}
+        return found | {"numbers"} if _NUMBERS.search(line) else found
+
+
+_RUN = re.compile(r"[^\W\d_]+")
+_NUMBERS = re.compile(r"\d\s?[-/.:\\–]\s?\d")
+
+
+@cache
+def _month_runs(calendar: str) -> frozenset[str]:
+    """Runs of letters with which a month's name begins, the blanks in it written or not."""
+    runs = set()
+    for name in months(calendar):
+        parts = _RUN.findall(name)
+        runs |= {"".join(parts[:n]) for n in range(1, len(parts) + 1)}
+    return frozenset(runs)
+
+
+def _needs(pattern: str) -> str:
+    if "(?P<n>" in pattern:
+        return "numbers"
+    return "hijri" if _either(months("hijri")) in pattern else "gregorian"
 
 
 @cache
@@ -138,7 +167,7 @@ def shapes() -> Shapes:
         hour=compile_(
             rf"(?<![\d:.,/-])(?:(?<=الساعه )(?P<h>\d{{1,2}})(?![\d:.,])(?:\s?(?P<p>{am_pm})(?![^\W_]))?|(?P<h2>\d{{1,2}})\s?(?P<p2>{long_am_pm})(?![^\W_]))"
         ),
-        dates=tuple((kind, compile_(pattern)) for kind, pattern in dates),
+        dates=tuple((kind, _needs(pattern), compile_(pattern)) for kind, pattern in dates),
         ago=compile_(
             rf"(?<!{_LETTER})(?:(?:منذ|قبل)\s(?:حوالي |نحو |اكثر من )?(?:(?P<c>\d{{1,3}}|{numbers})\s?)?(?P<u>{units})(?!{_LETTER})(?:\s(?:واحد|واحده)(?!{_LETTER}))?"
             rf"(?:\s?(?:و|,|،)\s?(?P<c2>\d{{1,2}}|{numbers})?\s?(?P<u2>{units})(?!{_LETTER}))?"
@@ -162,17 +191,18 @@ def _hints() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def may_hold_date(text: str) -> bool:
     """Whether it is worth looking for a date in the text: most lines of a page stop here, so it is quick."""
-    return (
-        bool(_ODD.search(text) and _DIGIT.search(text))
-        or _hints()[0].search(text.translate(_QUICK).casefold()) is not None
-    )
+    return bool(_ODD.search(text) and _DIGIT.search(text)) or _hints()[0].search(_quick(text)) is not None
 
 
 def may_hold_time(text: str) -> bool:
     """Whether it is worth looking for a time, or for a time counted back, in the text; quick."""
-    return bool(_ODD.search(text)) or _hints()[1].search(text.translate(_QUICK).casefold()) is not None
+    return bool(_ODD.search(text)) or _hints()[1].search(_quick(text)) is not None
+
+
+def _quick(text: str) -> str:
+    text = fold_letters(text)
+    return (text.translate(_PERSIAN) if _PERSIAN_LETTER.search(text) else text).casefold()
 
 
 _DIGIT = re.compile(r"\d")
 _ODD = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufb50-\ufefc]")
-_QUICK = str.maketrans("أإآىةؤئیکھہۀ", "ااايهوييكههه")

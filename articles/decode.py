@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
 
 from .text import ARABIC_LETTER
 
@@ -22,8 +20,8 @@ _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{
 _SINGLE_BYTE = ("cp1256", "iso8859-6")
 _SAMPLE = 200_000
 _CONTROLS = bytes(byte for byte in range(128) if byte < 9 or 13 < byte < 27 or 27 < byte < 32 or byte == 127)
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
-_LETTERS_TOLD = 5_000  # characters by which an encoding is judged
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_LETTERS_TOLD = 2_000  # characters by which an encoding is judged
 _LATIN = re.compile("[\u00a0-\u00ffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
 
 # Share of each letter in running Arabic, in thousandths: enough to tell the code pages apart, whose letters lie at
@@ -91,21 +89,23 @@ def decode(data: bytes, declared: str | None = None, *, markup: bool = False) ->
     letters = len(ARABIC_LETTER.findall(broken[:_SAMPLE]))
     if letters > 3 * min(errors, broken[:_SAMPLE].count("\ufffd")) and letters > 20:
         return Decoded(broken.replace("\ufffd", ""), "utf-8", f"{errors} broken UTF-8 bytes were left out")
-    best = max(_SINGLE_BYTE, key=lambda name: plausibility(data[:_SAMPLE].decode(name, "replace")))
-    text = data.decode(best, "replace")
-    if plausibility(text[:_SAMPLE]) > 0.4:
-        return _mended(text.replace("\ufffd", ""), best)
+    fits = {name: plausibility(data[:_SAMPLE].decode(name, "replace")) for name in _SINGLE_BYTE}
+    best = max(fits, key=fits.__getitem__)
+    if fits[best] > 0.4:
+        return _mended(data.decode(best, "replace").replace("\ufffd", ""), best)
     return _guess(data)
 
 
 def plausibility(text: str) -> float:
     """How well the non-ASCII part of a text fits Arabic: 0 (not at all) to about 1; 1 for plain ASCII."""
-    foreign = Counter(islice(map(re.Match.group, _FOREIGN.finditer(text, 0, _SAMPLE)), _LETTERS_TOLD))
-    count = foreign.total()
-    if not count:
+    foreign = "".join(_FOREIGN.findall(text, 0, _SAMPLE))[:_LETTERS_TOLD]
+    if not foreign:
         return 1.0
-    weight = 0.0
-    for character, times in foreign.items():
+    weight, left = 0.0, foreign
+    while left:
+        character = left[0]
+        others = left.replace(character, "")
+        times, left = len(left) - len(others), others
         frequency = _FREQUENCY.get(character)
         if frequency is not None:
             weight += times * frequency / 60
@@ -115,7 +115,7 @@ def plausibility(text: str) -> float:
             weight += 0.3 * times
         else:
             weight -= times
-    return max(0.0, min(1.0, weight / count))
+    return max(0.0, min(1.0, weight / len(foreign)))
 
 
 def repair(text: str) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from .memo import Memo
 from .tables import read_table
 from .text import fold
 
@@ -162,7 +163,9 @@ def arabic_paragraphs(paragraphs: Sequence[str]) -> tuple[list[int], list[int]]:
 
 @cache
 def _dialect_words() -> tuple[
-    dict[str, tuple[int, tuple[str, ...]]], tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...]
+    dict[str, tuple[int, tuple[str, ...]]],
+    tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...],
+    re.Pattern[str],
 ]:
     words: dict[str, tuple[int, tuple[str, ...]]] = {}
     patterns = []
@@ -173,21 +176,21 @@ def _dialect_words() -> tuple[
                 patterns.append((re.compile(entry.strip("/")), int(weight), names))
             else:
                 words[entry] = int(weight), names
-    return words, tuple(patterns)
+    return words, tuple(patterns), re.compile("|".join(pattern.pattern for pattern, _, _ in patterns))
 
 
-@lru_cache(maxsize=16384)
 def _dialects_of(word: str) -> tuple[int, tuple[str, ...]] | None:
     """Weight and dialects of a folded word, with or without "and" before it; None where standard Arabic may have it."""
-    words, patterns = _dialect_words()
+    words, patterns, any_pattern = _dialect_words()
     for form in (word, word[1:]) if word[0] == "و" else (word,):
         if form in words:
             return words[form]
-    if len(word) > 4:
-        for pattern, weight, names in patterns:
-            if pattern.fullmatch(word):
-                return weight, names
+    if len(word) > 4 and any_pattern.fullmatch(word):
+        return next((weight, names) for pattern, weight, names in patterns if pattern.fullmatch(word))
     return None
+
+
+_KNOWN = Memo(_dialects_of, 50_000)
 
 
 def dialect_of(text: str) -> str | None:
@@ -197,13 +200,13 @@ def dialect_of(text: str) -> str | None:
     report does not. The name is that of the dialect most of them belong to.
     """
     words = _WORD.findall(fold(text))
-    found = Counter(word for word in words if _dialects_of(word))
+    found = Counter(filter(_KNOWN.__getitem__, words))
     if len(found) < 2:
         return None
     score = strong = 0
     votes: Counter[str] = Counter()
     for word, count in found.items():
-        weight, dialects = _dialects_of(word) or (0, ())
+        weight, dialects = _KNOWN[word] or (0, ())
         score += weight * min(count, 3)
         strong += weight == 2
         for dialect in dialects:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
+from .memo import Memo
 from .tables import read_table
-from .text import ARABIC_LETTER, fold
+from .text import ARABIC_LETTER, MARKS, fold
 
 Effect = Literal["line", "block", "tail"]
 Role = Literal["", "heading", "link", "caption", "item", "quote", "clutter"]
 
-_NOT_WORD = re.compile(r"[^\w@#]+")
+_WORDS = re.compile(r"[\w@#]+")
+_SIGNS_AND_WORD = re.compile(r"[\W_]*[\w@#\u0610-\u061a\u064b-\u065f\u0670\u0640]+")
 _STOPS = ".!?؟…"
 _CLOSERS = "\"'»”’)]}"
 _SIGNS = set(":|/\\-–—ـ=>»،؛.…*•؟?![")
@@ -25,21 +27,25 @@ NAME_WORDS = 6
 OPENING_WORDS = 70
 HAS_WORDS = 45
 REGEX_CHARACTERS = 160
+_LONGEST_KEPT = 40  # characters; longer than any word
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
-    """One line of a page: its text as shown, its text for matching, and what the markup said about it."""
+    """One line of a page: its text as shown, its words for matching, and what the markup said about it."""
 
     text: str
     role: Role = ""
     hint: str = ""
-    folded: str = field(init=False)
     words: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.folded = fold(self.text).lower()
-        self.words = tuple(_NOT_WORD.sub(" ", self.folded).split())
+        self.words = match_words(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in the spelling of the words, its signs kept."""
+        return fold(self.text).lower()
 
     @property
     def ends_sentence(self) -> bool:
@@ -50,7 +56,7 @@ class Line:
 
     @property
     def arabic(self) -> bool:
-        return ARABIC_LETTER.search(self.folded) is not None
+        return ARABIC_LETTER.search(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,19 @@ def data_rows(name: str) -> list[list[str]]:
 
 
 def match_words(text: str) -> tuple[str, ...]:
-    return tuple(_NOT_WORD.sub(" ", fold(text).lower()).split())
+    """The words of a text for matching: folded, in small letters, without signs."""
+    tokens = text.split()
+    known = _KNOWN.__getitem__ if max(map(len, tokens), default=0) <= _LONGEST_KEPT else _spelled
+    return tuple(" ".join(map(known, tokens)).split())
+
+
+def _spelled(token: str) -> str:
+    """What stands between two blanks, as words with a blank between them."""
+    folded = fold(token).lower()
+    return folded if folded.isalnum() else " ".join(_WORDS.findall(folded))
+
+
+_KNOWN = Memo(_spelled, 50_000)
 
 
 class LineRules:
@@ -87,10 +105,16 @@ class LineRules:
         self._first: dict[str, list[_Row]] = {}
         self._last: dict[str, list[_Row]] = {}
         self._inside: dict[str, list[_Row]] = {}
+        self._insiders: set[str] = set()
         self._bag: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._patterns: list[tuple[str, Effect, re.Pattern[str]]] = []
+        patterns: list[tuple[str, Effect, str]] = []
         for rule, effect, kind, text, *_ in rows:
-            self._add(rule, effect, kind, text)  # type: ignore[arg-type]
+            if kind == "regex":
+                patterns.append((rule, effect, fold(text)))  # type: ignore[arg-type]
+            else:
+                self._add(rule, effect, kind, text)  # type: ignore[arg-type]
+        self._patterns = [(rule, effect, re.compile(pattern)) for rule, effect, pattern in patterns]
+        self._any_pattern = re.compile("|".join(f"(?:{pattern})" for _, _, pattern in patterns) or "(?!)")
         for name, *_ in sections:
             self._add("section", "line", "bag", name)
         for phrases in self._bag.values():
@@ -100,9 +124,6 @@ class LineRules:
                 found.sort(key=lambda row: -len(row.words))
 
     def _add(self, rule: str, effect: Effect, kind: str, text: str) -> None:
-        if kind == "regex":
-            self._patterns.append((rule, effect, re.compile(fold(text))))
-            return
         words = match_words(text)
         row = _Row(rule, effect, kind, words)
         if kind == "line":
@@ -113,6 +134,7 @@ class LineRules:
             self._last.setdefault(words[-1], []).append(row)
         elif kind == "has":
             self._inside.setdefault(words[0], []).append(row)
+            self._insiders |= {words[0], "و" + words[0]}
         elif kind in ("start", "label", "name", "opening"):
             self._first.setdefault(words[0], []).append(row)
         else:
@@ -132,20 +154,24 @@ class LineRules:
             return None
         if rule := self._in_bags(words):
             return Hit(rule, "line")
-        for position, word in enumerate(words):
-            for start in (word, word[1:]) if word[0] == "و" else (word,):
-                for row in self._inside.get(start, ()):
-                    if start == row.words[0] and words[position + 1 : position + len(row.words)] == row.words[1:]:
-                        return Hit(row.rule, row.effect)
+        if not self._insiders.isdisjoint(words) and (row := self._found_inside(words)):
+            return Hit(row.rule, row.effect)
         if count <= START_WORDS:
             for row in self._last.get(words[-1], ()):
                 if words[-len(row.words) :] == row.words:
                     return Hit(row.rule, row.effect)
-        if len(line.folded) <= REGEX_CHARACTERS:
-            folded = line.folded.strip()
-            for rule, effect, pattern in self._patterns:
-                if pattern.fullmatch(folded):
-                    return Hit(rule, effect)
+        if len(line.text) > REGEX_CHARACTERS and not MARKS.search(line.text):
+            return None
+        if len(line.folded) <= REGEX_CHARACTERS and self._any_pattern.fullmatch(folded := line.folded.strip()):
+            return next(Hit(rule, effect) for rule, effect, pattern in self._patterns if pattern.fullmatch(folded))
+        return None
+
+    def _found_inside(self, words: tuple[str, ...]) -> _Row | None:
+        for position, word in enumerate(words):
+            for start in (word, word[1:]) if word[0] == "و" else (word,):
+                for row in self._inside.get(start, ()):
+                    if words[position + 1 : position + len(row.words)] == row.words[1:]:
+                        return row
         return None
 
     def is_menu(self, words: tuple[str, ...]) -> bool:
@@ -189,14 +215,14 @@ class LineRules:
                     position += 1
                     continue
                 return ""
-        return max(set(rules), key=rules.count) if rules else ""
+        return max(reversed(rules), key=rules.count) if rules else ""
 
 
 def rest_after(text: str, words: int) -> str:
     """What follows the first ``words`` words of a line."""
     position = 0
     for _ in range(words):
-        match = re.compile(r"[\W_]*[\w@#\u0610-\u061a\u064b-\u065f\u0670\u0640]+").match(text, position)
+        match = _SIGNS_AND_WORD.match(text, position)
         if match is None:
             return ""
         position = match.end()

@@ -12,6 +12,7 @@ from .lines import data_rows, line_rules, match_words
 from .topic import stop_words
 
 _TITLE_PARTS = re.compile(r"\s+[-–—|:»«•·/]{1,2}\s+|\s*\|\s*|\s+::\s+| [-–—] ?| ?[-–—] ")
+_TITLE_SIGN = re.compile("[-–—|:»«•·/]")
 _HEAD_CUTS = re.compile(r"[-–—:/)ـ»]")
 _HEAD_PARTS = re.compile(r"[-–—:/()،,«»\"'“”\d.ـ\[\]]+")
 _AFTER_HEAD = re.compile(r"^[\s\-–—:/ـ،,)»\"]+")
@@ -72,6 +73,8 @@ def outlet_of_url(url: str) -> Outlet | None:
 
 def title_parts(text: str) -> list[str]:
     """A title cut at its bars and dashes: ``… - BBC Arabic`` gives two parts."""
+    if not _TITLE_SIGN.search(text):
+        return [text.strip()] if text.strip() else []
     return [part.strip() for part in _TITLE_PARTS.split(text) if part and part.strip()]
 
 

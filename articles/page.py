@@ -43,6 +43,7 @@ class Page:
         self.lines = list(lines)
         self.hits: list[Hit | None] = [Hit(line.hint, "line") if line.hint else rules.match(line) for line in lines]
         self.fates = [""] * len(self.lines)
+        self._prose: dict[int, bool] = {}
         self._datelines: dict[int, bool] = {}
         self.only: int | None = None  # the one line that tells anything, where none looks like prose
 
@@ -58,6 +59,7 @@ class Page:
         """Put another text in a line's place and look it up anew."""
         self.lines[number] = Line(text, self.lines[number].role)
         self.hits[number] = line_rules().match(self.lines[number])
+        self._prose.pop(number, None)
         self._datelines.pop(number, None)
         self.__dict__.pop("texts", None)
 
@@ -66,6 +68,7 @@ class Page:
         self.lines.insert(number, Line(text))
         self.hits.insert(number, line_rules().match(self.lines[number]))
         self.fates.insert(number, "")
+        self._prose.clear()
         self._datelines.clear()
         self.__dict__.pop("texts", None)
 
@@ -74,7 +77,13 @@ class Page:
         return self.hits[number] is None
 
     def prose(self, number: int) -> bool:
-        return self.hits[number] is None and (is_prose(self.lines[number]) or number == self.only)
+        """A line that tells something, by its own look or because no other on the page does."""
+        if self.hits[number] is not None:
+            return False
+        found = self._prose.get(number)
+        if found is None:
+            found = self._prose[number] = is_prose(self.lines[number])
+        return found or number == self.only
 
     def dateline(self, number: int) -> bool:
         """Nothing but a date, by the date reader."""
@@ -97,4 +106,4 @@ class Page:
 
 
 def _may_be_date(line: Line) -> bool:
-    return _DIGIT.search(line.folded) is not None or line.words[:1] in (("منذ",), ("قبل",))
+    return _DIGIT.search(line.text) is not None or line.words[:1] in (("منذ",), ("قبل",))

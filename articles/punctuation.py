@@ -24,6 +24,8 @@ def sentence_words(kind: str) -> frozenset[str]:
 
 def fences(line: str) -> tuple[list[tuple[int, int]], set[int]]:
     """Outermost pairs of quotes and brackets that are not too long, and the places where quotes and brackets close."""
+    if not _FENCE.search(line):
+        return [], set()
     stack: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
     closing: set[int] = set()

@@ -26,7 +26,8 @@ from .types import Article, Dropped, Note, RawPage, Source
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s?|[*+]\s+(?=\S))|\*\*|__|`", re.MULTILINE)
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)")
 # What a paragraph in another language has: letters that Arabic has not, or several Latin words in a row.
-_UNUSUAL = re.compile("[پچژگکیےہںٹڈڑەۆێڕڵڤټډړښځڅۍۇۈېڭ]|[a-zA-Zа-яА-Я]{2,}(?:[ ,.'-]+[a-zA-Zа-яА-Я]{2,}){5}")
+_UNUSUAL = re.compile("[پچژگکیےہںٹڈڑەۆێڕڵڤټډړښځڅۍۇۈېڭ]")
+_OTHER_SCRIPT = re.compile("[a-zA-Zа-яА-Я][a-zA-Zа-яА-Я]+(?:[ ,.'-]+[a-zA-Zа-яА-Я]{2,}){5}")
 _LATIN = re.compile("[A-Za-z]")
 _MIN_LETTERS = 25
 _MIN_SAMPLE = 100
@@ -169,7 +170,7 @@ def _sample(texts: Iterable[str]) -> str:
 
 def _arabic_only(story: Story, notes: list[Note]) -> None:
     """Leave out the paragraphs of a mixed page that are in another language, and say so."""
-    if not any(_UNUSUAL.search(text) for text in story.paragraphs):
+    if not any(_UNUSUAL.search(text) or _OTHER_SCRIPT.search(text) for text in story.paragraphs):
         return
     _, others = arabic_paragraphs(story.paragraphs)
     if others and len(others) < len(story.paragraphs):

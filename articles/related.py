@@ -176,12 +176,12 @@ def breaks_off(page: Page, number: int, topic: Topic) -> bool:
             headline = stems(page.lines[above].words)
     else:
         return False
+    if not dated or not headline:
+        return False
     line = page.lines[number]
     told = stems(line.words)
     return (
-        dated
-        and len(headline & told) >= 0.5 * max(1, len(headline))
-        and bool(headline)
+        len(headline & told) >= 0.5 * len(headline)
         and not carries_on(line)
         and shared(told, topic.vocabulary) < 0.8 * topic.usual()
     )

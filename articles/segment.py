@@ -49,8 +49,10 @@ def text_lines(text: str) -> list[Line]:
             pieces.append("")
             continue
         row = row.strip()
-        splitter = _PAIR if joined else _RUN
-        parts = splitter.split(row)
+        if "  " not in row:
+            pieces.append(row)
+            continue
+        parts = (_PAIR if joined else _RUN).split(row)
         if len(parts) == 1 and len(row) > 500 and len(_STOP_PAIR.findall(row)) >= 2:
             parts = _STOP_PAIR.split(row)
         pieces += _rejoin(parts, joined)

@@ -23,8 +23,8 @@ _MARK = "\u0610-\u061a\u064b-\u065f\u0670\u0640"
 _LETTER = rf"(?:[^\W\d_]|[{_MARK}])"
 _STOP = re.compile(r"[.!?؟…۔](?:\s?[.!?؟…۔])*")
 _WORD = re.compile(rf"{_LETTER}+")
-_NUMBERED = re.compile(r"(?:(?<=\s)|^)(\d{1,2})\s?[-–.)](?=\s?[^\W\d_])")
-_BULLET = re.compile(r"(?<=\s)[•●▪■◾►✓✔*](?=\s?[^\W_])")
+_NUMBERED = re.compile(r"(\d(?<!\S\d)\d?)\s?[-–.)](?=\s?[^\W\d_])")
+_BULLET = re.compile(r"[•●▪■◾►✓✔*](?<=\s.)(?=\s?[^\W_])")
 _LOOK_BACK = 24
 
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from .lines import data_rows
+from .text import fold
 
 _LETTERS = {"ا": "[اأإآ]", "أ": "[اأإآ]", "إ": "[اأإآ]", "آ": "[اأإآ]", "ى": "[ىي]", "ي": "[ىي]", "ة": "[ةه]"}
 _REST = 160
@@ -28,8 +29,16 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _phrases() -> tuple[str, ...]:
+    return tuple({fold(text) for text, *_ in data_rows("teasers.tsv")})
+
+
 def cut_teaser(text: str) -> tuple[str, str | None]:
     """A paragraph without the teaser at its end, and the teaser."""
+    end = fold(text[-_WINDOW:])
+    if not any(phrase in end for phrase in _phrases()):
+        return text, None
     found = _pattern().search(text, max(0, len(text) - _WINDOW))
     if not found or found.start() < 20:
         return text, None

@@ -21,16 +21,24 @@ _INVISIBLE = re.compile(
 _NON_JOINERS = re.compile("(?<![\u0600-\u06ff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u06ff])")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _BLANKS = re.compile("[\\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029]")
+_NEWLINES = re.compile("[\r\x85\u2028\u2029]")
 
 MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 ARABIC_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]")
 ARABIC_WORD = re.compile("[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]+")
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪", "01234567890123456789.,%")
-_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
-_MARKS = dict.fromkeys([*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6EE), 0x640])
-_FOLD = _LETTERS | _DIGITS | _MARKS  # one table: folding is done for every line of every page
+_INDIC = re.compile("[\u0660-\u066c\u06f0-\u06f9]")
+_LETTERS = tuple(zip("أإآٱىةؤئ", "اااايهوي", strict=True))
+_FOLD = str.maketrans(
+    {letter: plain for letter, plain in _LETTERS}
+    | dict.fromkeys(map(chr, (*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6EE), 0x640)), "")
+) | _DIGITS  # fmt: skip
+_SHORT = 24  # characters; up to here one table is quicker than replacing letter by letter
+_UNCLEAN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufb50-\ufdff"
+    "\ufe70-\ufeff\ufff9-\ufffb\ud800-\udfff\t]"
+)
 
 
 def clean_text(text: str) -> str:
@@ -39,16 +47,22 @@ def clean_text(text: str) -> str:
     Presentation forms become letters; blanks of every width become a space; line ends become ``\\n``. Ordinary characters,
     diacritics among them, stay.
     """
-    text = _NEWLINES.sub("\n", _ESCAPES.sub("", text))
+    if not _UNCLEAN.search(text):
+        return text
+    if "\x1b" in text or "\x9b" in text:
+        text = _ESCAPES.sub("", text)
+    text = _NEWLINES.sub("\n", text.replace("\r\n", "\n"))
     text = _CONTROLS.sub("", text)
-    text = _NON_JOINERS.sub("", _INVISIBLE.sub("", text))
+    text = _INVISIBLE.sub("", text)
+    if "\u200c" in text or "\u200d" in text:
+        text = _NON_JOINERS.sub("", text)
     text = _PRESENTATION.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
     return _BLANKS.sub(" ", text)
 
 
 def ascii_digits(text: str) -> str:
     """Arabic-Indic and Persian digits and their signs ``٫ ٬ ٪`` as ASCII. Keeps the length of the text."""
-    return text.translate(_DIGITS)
+    return text.translate(_DIGITS) if _INDIC.search(text) else text
 
 
 def strip_marks(text: str) -> str:
@@ -56,9 +70,21 @@ def strip_marks(text: str) -> str:
     return MARKS.sub("", text)
 
 
+def fold_letters(text: str) -> str:
+    """One alef, ya for alef maqsura, ha for ta marbuta; marks and digits stay. Keeps the length of the text."""
+    for letter, plain in _LETTERS:
+        text = text.replace(letter, plain)
+    return text
+
+
 def fold(text: str) -> str:
     """The spelling for matching: no diacritics, one alef, ya for alef maqsura, ha for ta marbuta, ASCII digits."""
-    return text if text.isascii() else text.translate(_FOLD)
+    if text.isascii():
+        return text
+    if len(text) < _SHORT:
+        return text.translate(_FOLD)
+    text = MARKS.sub("", fold_letters(text))
+    return text.translate(_DIGITS) if _INDIC.search(text) else text
 
 
 def model_text(text: str) -> str:

@@ -28,6 +28,7 @@ _CAPTION_END = re.compile(
 _GLUE = re.compile("(?<=[\u0621-\u064a]{2}ة)(?=[\u0621-\u0628\u062a-\u064a])")
 _LATIN = re.compile(r"^[\W\d_]*[A-Za-z][\x00-\x7f]*$")
 NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,4} ?[-/.] ?\d{1,2} ?[-/.] ?\d{2,4}(?!\d)")
+_LATIN_LETTER = re.compile("[A-Za-z]")
 _WEAK = frozenset(("caption", "teaser", "related", "byline"))
 _OPEN_ENDS = ("؟", "!", "…", "..", '"', "»", "”")
 
@@ -145,13 +146,20 @@ def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[s
         return None
     if len(parts) > 1:
         text, outlet = _recurring_part(page, number, parts, text, outlet)
-    text = _CREDIT_END.sub("", _CAPTION_END.sub("", text)).strip(" -–—|")
+    text = _without_credit(text).strip(" -–—|")
     text = _once(text)
     words = match_words(text)
     arabic = tuple(word for word in words if ARABIC_LETTER.search(word))
     if words in sites or arabic in sites or outlet_named(text) or not 2 <= len(words) <= MOST_WORDS:
         return None
     return text, outlet
+
+
+def _without_credit(text: str) -> str:
+    """A title without the words of a caption or a picture's source at its end."""
+    if any(word in text for word in ("صور", "رشيف", "رابط", "طباعة")):
+        text = _CAPTION_END.sub("", text)
+    return _CREDIT_END.sub("", text) if _LATIN_LETTER.search(text) else text
 
 
 def _once(text: str) -> str:

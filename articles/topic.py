@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from .lines import Line, data_rows
+from .memo import Memo
 from .text import ARABIC_WORD, fold
 
 _PREFIX = re.compile("^(?:وال|بال|كال|فال|ولل|ال|لل|و|ف|ب|ك|ل)(?=[\u0621-\u064a]{3})")
 _SUFFIX = re.compile("(?<=[\u0621-\u064a]{3})(?:هما|يات|تها|هم|ها|ات|ون|ين|ان|يه|نا|ه|ي)$")
 
 _RARE = 6.5  # weight of a stem that is not in the table
+_SAYS_NOTHING = frozenset(("",))
 _USUAL = 0.25  # of a story too short to measure
 
 
@@ -32,7 +34,6 @@ def openers() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(words), tuple(sorted(roots))
 
 
-@lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     """Without its commonest clitics and endings; empty when it says nothing about a topic."""
     stop = stop_words()
@@ -42,9 +43,12 @@ def _stem(word: str) -> str:
     return "" if stem in stop else _SUFFIX.sub("", stem)
 
 
+_KNOWN = Memo(_stem, 100_000)
+
+
 def stems(words: Iterable[str]) -> frozenset[str]:
     """The stems of the content words of a folded text."""
-    return frozenset(stem for word in words if (stem := _stem(word)))
+    return frozenset(map(_KNOWN.__getitem__, words)) - _SAYS_NOTHING
 
 
 @cache
