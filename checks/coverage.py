@@ -27,14 +27,9 @@ def senses(key: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=65536)
-def beginning(key: str) -> str:
-    return plain(key)[:_STEM]
-
-
 def shown_words(ar: str, en: str) -> list[bool]:
     """For each content word of the Arabic that the word list knows, and each number, in order: whether the English shows it."""
-    there = {beginning(t.key) for t in english_tokens(en)}
+    there = {plain(t.key)[:_STEM] for t in english_tokens(en)}
     found = []
     for token in arabic_tokens(ar):
         key = token.key
@@ -51,7 +46,7 @@ def backed_share(sentence: str, meant: AbstractSet[str]) -> tuple[float, int]:
     keys = [t.key for t in english_tokens(sentence) if len(t.key) > 3 and t.key not in small and is_english_word(t.key)]
     if not keys:
         return 1.0, 0
-    return sum(beginning(k) in meant for k in keys) / len(keys), len(keys)
+    return sum(plain(k)[:_STEM] in meant for k in keys) / len(keys), len(keys)
 
 
 def meanings(tokens: tuple[Token, ...]) -> set[str]:

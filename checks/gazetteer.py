@@ -109,6 +109,7 @@ def gloss(key: str) -> frozenset[str] | None:
     return None if not found else frozenset(found[0].decode("utf-8").split())
 
 
+@lru_cache(maxsize=32768)
 def is_word(key: str) -> bool:
     """Whether the word list has this very form."""
     return key in _trie("words")
@@ -141,31 +142,9 @@ def is_common(key: str) -> bool:
     return any(is_word(v) for v in variants(key))
 
 
-_SUFFIXES = (
-    "هما",
-    "كما",
-    "ها",
-    "هم",
-    "هن",
-    "كم",
-    "نا",
-    "ات",
-    "ون",
-    "ين",
-    "ان",
-    "يه",
-    "وا",
-    "تا",
-    "تم",
-    "ني",
-    "ه",
-    "ي",
-    "ا",
-    "ت",
-    "ك",
-    "و",
-    "ن",
-)
+_SUFFIXES = frozenset(
+    ["هما", "كما", "ها", "هم", "هن", "كم", "نا", "ات", "ون", "ين", "ان", "يه", "وا", "تا", "تم", "ني", "ه", "ي", "ا", "ت", "ك", "و", "ن"]
+)  # fmt: skip
 
 
 @lru_cache(maxsize=32768)
@@ -173,17 +152,13 @@ def is_inflected(key: str) -> bool:
     """Whether a word is a common Arabic word with or without clitics, endings and the prefixes of verbs."""
     if is_common(key):
         return True
+    known = _trie("words")
     forms = list(variants(key))
     forms += [form[1:] for form in forms if form[0] == "س" and len(form) > 4 and form[1] in "يتنا"]
     for form in forms:
-        if any(is_word(r) for r in _roots(form)):
-            return True
-        for suffix in _SUFFIXES:
-            if (
-                form.endswith(suffix)
-                and len(form) - len(suffix) >= 3
-                and any(is_word(r) for r in _roots(form[: -len(suffix)]))
-            ):
+        bare = [form[:-size] for size in (1, 2, 3) if len(form) >= size + 3 and form[-size:] in _SUFFIXES]
+        for root in [root for stem in (form, *bare) for root in _roots(stem)]:
+            if root in known:
                 return True
     return False
 
@@ -251,7 +226,7 @@ def longest(tokens: tuple[Token, ...], i: int, table: NameTable | None = None) -
 @lru_cache(maxsize=65536)
 def heads(word: str) -> tuple[str, ...]:
     """The forms of a word, clitics on or off, with which a known name begins. A common word keeps its first letter."""
-    return tuple(h for h in ((word,) if is_word(word) else variants(word)) if h in _trie("names") or _goes_on(h))
+    return tuple([h for h in ((word,) if is_word(word) else variants(word)) if entry(h) is not None or _goes_on(h)])
 
 
 @lru_cache(maxsize=65536)

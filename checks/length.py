@@ -18,7 +18,6 @@ _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _ACRONYM_STANDS_FOR = 16  # letters, where the Arabic spells the name out
 _LONG_ENOUGH = 1.23  # above it no words can bring the score up to a note
 _SHORT = 60  # Arabic characters; below it the ratio of lengths says little
-_BLANK = re.compile(r"\s+")
 
 
 def check_length(ar: str, en: str) -> tuple[Flag, ...]:
@@ -61,7 +60,7 @@ def _end_missing(ar: str, en: str, ratio: float, short: bool) -> Flag | None:
 
 
 def _size(text: str) -> int:
-    return len(_BLANK.sub(" ", text.strip()))
+    return len(" ".join(text.split()))
 
 
 def _proportion(left: int, ratio: float) -> Flag | None:

@@ -239,37 +239,36 @@ class English:
 
     def __init__(self, en: str) -> None:
         self.tokens = english_tokens(en)
-        self.plain: list[str] = []
-        self.large: list[int] = []
         self.proper: list[int] = []
         self.at: dict[str, list[int]] = {}
         self.heads: dict[str, list[int]] = {}
         self.peoples: dict[int, list[int]] = {}
-        capitals = not en.islower()
-        for i, token in enumerate(self.tokens):
-            word, name = _judge(token.key)
-            self.plain.append(word)
+        self.plain = [plain(token.key) for token in self.tokens]
+        for i, word in enumerate(self.plain):
             if word in self.at:
                 self.at[word].append(i)
             else:
                 self.at[word] = [i]
-            if not capitals or en[token.start].isupper():
-                self.large.append(i)
-                self.heads.setdefault(word[:4], []).append(i)
-                if people := families(word):
-                    self.peoples.setdefault(people, []).append(i)
-                if name and capitals and _is_proper(en, token):
-                    self.proper.append(i)
+        capitals = not en.islower()
+        self.large = [i for i, token in enumerate(self.tokens) if not capitals or en[token.start].isupper()]
+        for i in self.large:
+            word = self.plain[i]
+            self.heads.setdefault(word[:4], []).append(i)
+            if people := families(word):
+                self.peoples.setdefault(people, []).append(i)
+        if capitals:
+            self.proper = [i for i in self.large if _can_be_name(self.plain[i]) and _is_proper(en, self.tokens[i])]
 
 
 @lru_cache(maxsize=65536)
-def _judge(key: str) -> tuple[str, bool]:
-    """The plain form of a word and whether it can be a name when written large."""
-    word = plain(key)
-    no_name = (
-        len(word) < 3 or word in words("english", "small") or word in words("english", "dates") or is_english_word(word)
+def _can_be_name(word: str) -> bool:
+    """Whether a plain word can be a name when it is written large."""
+    return (
+        len(word) > 2
+        and word not in words("english", "small")
+        and word not in words("english", "dates")
+        and not is_english_word(word)
     )
-    return word, not no_name
 
 
 def _is_proper(en: str, token: Token) -> bool:

@@ -60,11 +60,9 @@ def _arabic(
     """The tokens that deny, those that deny a noun, how many others regularly stand behind an English "not", how many may."""
     denied, nouns, soft, weak = [], [], 0, 0
     still = words("negation", "ar-still")
-    names = sum(t.key == "la" for t in english)
-    for i, token in enumerate(tokens):
-        kind = _arabic_kind(token.key)
-        if kind == 0:
-            continue
+    names = sum([t.key == "la" for t in english])
+    telling = [(i, token, kind) for i, token in enumerate(tokens) if (kind := _arabic_kind(token.key))]
+    for i, token, kind in telling:
         if kind == 4:
             nouns.append(token)
         elif kind == 3:
@@ -84,24 +82,23 @@ def _arabic(
     return denied, nouns, soft, weak
 
 
+@cache
+def _kinds(side: str) -> dict[str, int]:
+    kinds = {"weak": 1, "soft": 2, "noun": 4, "not": 3}
+    return {word: kind for name, kind in kinds.items() for word in words("negation", f"{side}-{name}")}
+
+
 @lru_cache(maxsize=65536)
 def _arabic_kind(key: str) -> int:
-    if key in words("negation", "ar-not"):
-        return 3
-    if key in words("negation", "ar-noun"):
-        return 4
-    if key in words("negation", "ar-soft") or "turns" in _arabic_groups(key):
-        return 2
-    return 1 if key in words("negation", "ar-weak") else 0
+    kind = _kinds("ar").get(key, 0)
+    return 2 if kind < 2 and "turns" in _arabic_groups(key) else kind
 
 
 def _english(text: str, tokens: tuple[Token, ...]) -> tuple[list[Token], int, int]:
     denies, soft, weak = [], 0, 0
     still = words("negation", "en-still")
-    for i, token in enumerate(tokens):
-        kind = _english_kind(token.key)
-        if kind == 0:
-            continue
+    telling = [(i, token, kind) for i, token in enumerate(tokens) if (kind := _english_kind(token.key))]
+    for i, token, kind in telling:
         if kind == 3:
             after = tokens[i + 1].key if i + 1 < len(tokens) else ""
             before = tokens[i - 1].key if i else ""
@@ -122,20 +119,18 @@ def _english(text: str, tokens: tuple[Token, ...]) -> tuple[list[Token], int, in
 
 @lru_cache(maxsize=65536)
 def _english_kind(key: str) -> int:
-    if key in words("negation", "en-not") or key.endswith("n't"):
+    kind = _kinds("en").get(key, 0)
+    if kind > 1:
+        return kind
+    if key.endswith("n't"):
         return 3
-    if key in words("negation", "en-soft"):
+    if len(key) > 5 and (key.endswith("less") or (key.startswith("un") and _denies(key))):
         return 2
-    if (
-        key.startswith("un")
-        and len(key) > 5
-        and key not in words("negation", "en-plain")
-        and not key.startswith("under")
-    ):
-        return 2
-    if key.endswith("less") and len(key) > 5:
-        return 2
-    return 1 if key in words("negation", "en-weak") else 0
+    return kind
+
+
+def _denies(key: str) -> bool:
+    return key not in words("negation", "en-plain") and not key.startswith("under")
 
 
 @cache
@@ -174,16 +169,15 @@ def _arabic_groups(key: str) -> tuple[str, ...]:
 
 def _reversed(ar: str, left: tuple[Token, ...], en: str, right: tuple[Token, ...], denies: bool) -> list[Flag]:
     found: dict[str, Token] = {}
-    for token in left:
-        if groups := _arabic_groups(token.key):
-            for group in groups:
-                found.setdefault(group, token)
+    for token, groups in [(t, groups) for t in left if (groups := _arabic_groups(t.key))]:
+        for group in groups:
+            found.setdefault(group, token)
     if not found:
         return []
     _, poles, answers, opposed = _groups()
     said: dict[str, Token] = {}
-    for token in right:
-        for pole in poles.get(token.key, ()):
+    for token in [t for t in right if t.key in poles]:
+        for pole in poles[token.key]:
             said.setdefault(pole, token)
     flags: list[Flag] = []
     for group, token in found.items():

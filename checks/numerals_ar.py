@@ -23,15 +23,16 @@ def numbers_ar(text: str) -> tuple[Number, ...]:
     tokens = arabic_tokens(text)
     forms = table()
     found: list[Number] = []
-    i, count = 0, len(tokens)
-    while i < count:
+    after = 0
+    for i in [i for i, token in enumerate(tokens) if token.key in forms or "0" <= token.key[0] <= "9"]:
         key = tokens[i].key
-        if entity(text, tokens[i]) or key in _PERCENT or (key in _HUNDRED and i and tokens[i - 1].key == "في"):
-            i += 1
-        elif "0" <= key[0] <= "9" or key in forms:
-            i = _read(text, tokens, i, found)
-        else:
-            i += 1
+        if i < after or entity(text, tokens[i]) or key in _PERCENT:
+            continue
+        if key in _HUNDRED and i and tokens[i - 1].key == "في":
+            continue
+        after = _read(text, tokens, i, found)
+    if not found:
+        return ()
     _spread_scales(found)
     _minutes(text, found)
     _spaced_thousands(text, found)

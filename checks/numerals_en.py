@@ -31,25 +31,29 @@ def _table() -> dict[str, _Word]:
     return table
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """The words with which a number can begin; a short scale ("5m") only goes on."""
+    return frozenset(
+        {w for w, word in _table().items() if len(w) > 3 or word.kind != "scale"} | {r.lower() for r in _ROMAN}
+    )
+
+
 @lru_cache(maxsize=32)
 def numbers_en(text: str) -> tuple[Number, ...]:
     """The numbers of an English sentence, in order, with what each can mean and where it stands."""
     tokens = english_tokens(text)
-    table = _table()
+    begins = _beginnings()
     found: list[Number] = []
-    i, count = 0, len(tokens)
-    while i < count:
-        key = tokens[i].key
-        if "0" <= key[0] <= "9" and entity(text, tokens[i]):
-            i += 1
-        elif "0" <= key[0] <= "9" or (
-            key in table and not (len(key) <= 3 and key in ("k", "m", "mn", "mln", "bn", "b", "tn"))
-        ):
-            i = _read(text, tokens, i, found)
-        else:
-            if len(key) < 6 and (roman := _ROMAN.get(text[tokens[i].start : tokens[i].end])):
-                found.append(_number(text, tokens[i].start, tokens[i].end, float(roman), "soft", (float(roman),)))
-            i += 1
+    after = 0
+    for i in [i for i, token in enumerate(tokens) if token.key in begins or "0" <= token.key[0] <= "9"]:
+        token = tokens[i]
+        if i < after:
+            continue
+        if roman := _ROMAN.get(text[token.start : token.end]):
+            found.append(_number(text, token.start, token.end, float(roman), "soft", (float(roman),)))
+        elif token.key in _table() or (token.key[0].isdigit() and not entity(text, token)):
+            after = _read(text, tokens, i, found)
     _spread_scales(found)
     return tuple(found)
 

@@ -20,12 +20,12 @@ def check_script(ar: str, en: str) -> tuple[Flag, ...]:
     """Flags Arabic words left in the English, letters of other scripts, and English that has no English words in it."""
     flags: list[Flag] = []
     severity: Severity
-    latin = len(_LATIN.findall(en))
+    latin = _LATIN.search(en) is not None
     runs = [m.group().strip() for m in _ARABIC_RUN.finditer(en)] if not en.isascii() else []
     runs = [r for r in runs if _AR_LETTERS.search(r)]
     if runs:
         left = sum(map(len, runs))
-        severity = "error" if left > 12 or left * 10 > latin else "warning"
+        severity = "error" if left > 12 or left * 10 > len(_LATIN.findall(en)) else "warning"
         flags.append(
             Flag(
                 "untranslated",
@@ -35,7 +35,7 @@ def check_script(ar: str, en: str) -> tuple[Flag, ...]:
                 runs[0],
             )
         )
-    elif latin == 0 and _AR_LETTERS.search(ar) and not _OTHER.search(en):
+    elif not latin and _AR_LETTERS.search(ar) and not _OTHER.search(en):
         flags.append(Flag("untranslated", "error", "there is no English here", None, _short(en)))
     if not en.isascii() and not flags:
         other = _OTHER.findall(en)
@@ -54,7 +54,7 @@ def _language(en: str) -> list[Flag]:
     if len(keys) < 6:
         return []
     small = words("languages", "english")
-    english = sum(k in small for k in keys)
+    english = len([k for k in keys if k in small])
     if 4 * english >= len(keys):
         return []
     other = words("languages", "foreign")

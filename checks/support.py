@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -10,44 +11,21 @@ from .lexicon import words
 from .tokens import arabic_tokens
 
 _WINDOW = 10
-_PREFIXES = ("وال", "بال", "كال", "فال", "ولل", "وب", "وي", "وت", "سي", "ست", "لل", "ال", "و", "ف", "ب", "ل", "ك", "س")
-_SUFFIXES = (
-    "هما",
-    "كما",
-    "تها",
-    "تهم",
-    "ها",
-    "هم",
-    "هن",
-    "نا",
-    "ات",
-    "ون",
-    "ين",
-    "ان",
-    "يه",
-    "وا",
-    "ته",
-    "ه",
-    "ي",
-    "ا",
-    "ت",
-)
+_PREFIX = re.compile("(?:[وبكف]ال|ولل|و[بيت]|س[يت]|لل|ال|[وفبلكس])(?=...)")
+_SUFFIX = re.compile("(?<=...)(?:هما|كما|ت?ها|ت?هم|هن|نا|ات|ون|ين|ان|يه|وا|ته|[هيات])$")
 _VERBAL = ("ي", "ت", "ن")
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A light stem of a folded word: one clitic or article off the front, two endings off the back, at least three letters left."""
-    if word.startswith(_PREFIXES):
-        prefix = next((p for p in _PREFIXES if word.startswith(p) and len(word) - len(p) >= 3), "")
-        word = word[len(prefix) :]
+    if clitic := _PREFIX.match(word):
+        word = word[clitic.end() :]
     for _ in range(2):
-        if not word.endswith(_SUFFIXES):
+        ending = _SUFFIX.search(word)
+        if ending is None:
             break
-        suffix = next((s for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= 3), "")
-        if not suffix:
-            break
-        word = word[: -len(suffix)]
+        word = word[: ending.start()]
     if len(word) >= 4 and word[0] in _VERBAL:
         word = word[1:]
     return word

@@ -7,8 +7,10 @@ edit similarity; long vowels decide between short names.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from .tokens import english_tokens
 
@@ -24,15 +26,18 @@ _EN_PAIRS = (
     ("dj", "k"), ("ck", "k"), ("ce", "si"), ("ci", "si"), ("cy", "si"), ("zz", "ts"), ("x", "ks"), ("qu", "ko"), ("ou", "o"), ("oo", "o"),
     ("ee", "i"), ("ea", "i"), ("au", "o"), ("ie", "i"), ("ei", "i"),
 )  # fmt: skip
-_EN = str.maketrans(
+# A letter that a table lacks costs str.translate an exception, so that the tables name them all.
+_EN = {c: c for c in range(128)} | str.maketrans(
     {
         "p": "b", "v": "f", "w": "o", "z": "s", "c": "k", "q": "k", "g": "k", "j": "k", "e": "i", "y": "i", "u": "o", "'": "", "’": "",
         "-": "", "`": "",
     }
 )  # fmt: skip
-_VOWELS = str.maketrans("", "", "aioh")
+_VOWELS = {c: c for c in range(128)} | str.maketrans("", "", "aioh")
+_DOUBLED = re.compile(r"(.)\1+", re.DOTALL)
 
 
+@lru_cache(maxsize=65536)
 def plain(word: str) -> str:
     """Lower case, without accents and apostrophes: the form in which English names are compared."""
     word = word.lower()
@@ -69,13 +74,7 @@ def sound_en(word: str) -> tuple[str, str]:
 
 
 def _squeeze(text: str) -> str:
-    out = []
-    last = ""
-    for c in text:
-        if c != last:
-            out.append(c)
-        last = c
-    return "".join(out)
+    return _DOUBLED.sub(r"\1", text)
 
 
 @lru_cache(maxsize=65536)
@@ -87,16 +86,22 @@ def likeness(key: str, word: str) -> float:
     return best
 
 
-def _alike(arabic: tuple[str, str], english: tuple[str, str]) -> float:
+@cache
+def _similarity() -> Callable[[str, str], float]:
     from rapidfuzz.distance import Indel
 
+    return Indel.normalized_similarity
+
+
+def _alike(arabic: tuple[str, str], english: tuple[str, str]) -> float:
+    similarity = _similarity()
     (bones_ar, full_ar), (bones_en, full_en) = arabic, english
     if not bones_ar or not bones_en:
-        return 1.0 if full_ar and full_ar == full_en else 0.6 * float(Indel.normalized_similarity(full_ar, full_en))
-    bones = float(Indel.normalized_similarity(bones_ar, bones_en))
+        return 1.0 if full_ar and full_ar == full_en else 0.6 * similarity(full_ar, full_en)
+    bones = similarity(bones_ar, bones_en)
     if bones < 0.5 or (bones < 1 and min(len(bones_ar), len(bones_en)) == 1):
         return 0.6 * bones
-    full = float(Indel.normalized_similarity(full_ar, full_en))
+    full = similarity(full_ar, full_en)
     share = 0.75 if min(len(bones_ar), len(bones_en)) > 2 else 0.5
     return share * bones + (1 - share) * full
 
