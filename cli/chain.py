@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import typer
+
 from .glossary import read_glossary
 from .groups import Making, Summarizing, Translating
 
@@ -23,6 +25,8 @@ def open_briefer(making: Making) -> Briefer:
 def open_summarizer(asked: Making | Summarizing) -> Summarizer:
     from ..summarize import load_summarizer
 
+    _limit(asked.max_memory)
+
     return load_summarizer(
         asked.summarizer,
         extractive=asked.extractive,
@@ -35,6 +39,8 @@ def open_summarizer(asked: Making | Summarizing) -> Summarizer:
 def open_translator(asked: Making | Translating) -> Translator:
     from ..translate import load_translator
 
+    _limit(asked.max_memory)
+
     return load_translator(
         asked.translator,
         glossary=read_glossary(asked.glossary),
@@ -43,3 +49,13 @@ def open_translator(asked: Making | Translating) -> Translator:
         compute=asked.compute,
         num_beams=asked.beams,
     )
+
+
+def _limit(asked: str | None) -> None:
+    """Raises typer.BadParameter for what is no size."""
+    from ..models.memory import limit_memory, parse_size
+
+    try:
+        limit_memory(parse_size(asked) if asked else None)
+    except ValueError as error:
+        raise typer.BadParameter(f"--max-memory: {error}; write it as 2GB or 800MB") from error

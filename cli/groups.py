@@ -24,6 +24,7 @@ class Making:
     beams: o.BeamsOption = None
     device: o.DeviceOption = "auto"
     compute: o.ComputeOption = "int8"
+    max_memory: o.MaxMemoryOption = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Translating:
     beams: o.BeamsOption = None
     device: o.DeviceOption = "auto"
     compute: o.ComputeOption = "int8"
+    max_memory: o.MaxMemoryOption = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Summarizing:
     summarizer: o.SummarizerOption = None
     device: o.DeviceOption = "auto"
     compute: o.ComputeOption = "int8"
+    max_memory: o.MaxMemoryOption = None
 
 
 @dataclass(frozen=True, slots=True)

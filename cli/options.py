@@ -64,6 +64,14 @@ BeamsOption = Annotated[
 ]
 DeviceOption = Annotated[str, typer.Option("--device", envvar="MUJAZ_DEVICE", help="auto, cpu or cuda.")]
 ComputeOption = Annotated[str, typer.Option("--compute", envvar="MUJAZ_COMPUTE", help="int8, bf16 or fp32.")]
+MaxMemoryOption = Annotated[
+    str | None,
+    typer.Option(
+        "--max-memory",
+        envvar="MUJAZ_MAX_MEMORY",
+        help="Hold at most so much memory, as 2GB: smaller batches, fewer threads, no model that is too large.",
+    ),
+]
 ArchiveOption = Annotated[
     Path | None,
     typer.Option(

@@ -13,6 +13,7 @@ from .checkpoint import read_json
 from .codecs import Codec, MarianCodec, SentencePieceCodec, TokenizerCodec
 from .files import atomic_write
 from .machine import threads
+from .memory import LOADED, require
 from .quantize import softened
 from .types import Decoding, Hypothesis
 
@@ -60,6 +61,8 @@ class CT2Runner:
     def __init__(self, folder: Path, settings: Settings, *, tokenizer: Path | None = None) -> None:
         """``tokenizer`` is the folder of the tokenizer where it lies elsewhere."""
         self._settings = settings
+        self.weights = _size(folder / "model.bin")
+        require(str(folder), LOADED * self.weights, "allow more, or choose a smaller model")
         self._codec = open_codec(tokenizer or folder, settings.codec)
         self._translator = open_translator(folder)
 
@@ -107,6 +110,10 @@ class CT2Runner:
             total = score * length**decoding.length_penalty
             found.append(Hypothesis(self._codec.decode(tokens), total / max(1, length - prefix), complete))
         return found
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def open_codec(folder: Path, kind: str) -> Codec:

@@ -18,6 +18,7 @@ from .ct2_runner import CT2Runner, Settings
 from .files import file_sha256
 from .layouts import Layout, converted_settings, look
 from .manifest import Manifest, faults, read_manifest, write_manifest
+from .memory import CONVERTING, require
 from .places import conversions_folder
 from .seq2seq import Seq2SeqModel
 from .types import ModelInfo, Task, TextModel
@@ -120,6 +121,8 @@ def conversion(checkpoint: Checkpoint, task: Task) -> tuple[Path, Manifest]:
         manifest = read_manifest(target)
         if not faults(target, manifest):
             return target, manifest
+    size = sum(p.stat().st_size for p in checkpoint.files)
+    require(str(checkpoint.folder), CONVERTING * size, "convert it once without a limit: mujaz models add")
     from .convert import convert
 
     target.parent.mkdir(parents=True, exist_ok=True)

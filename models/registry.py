@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ..errors import ModelError
 from .known import KnownModel, known_models
+from .manifest import read_manifest
+from .memory import require
 from .store import StoredModel, find, preferred, stored_models
 from .types import Task, TextModel
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from .builtin import BuiltinModel
 
 BUILTIN = "built-in"
+BUILTIN_LOADING = 4.2
+"""Bytes held at the peak of loading the built-in model, for each byte of its files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,9 @@ def resolve(task: Task, name_or_path: str | None = None) -> ModelRef:
 @cache
 def _builtin() -> BuiltinModel:
     """Loaded once a process: the summarizer and the translator are the same weights."""
-    from .builtin import BuiltinModel
+    from .builtin import FOLDER, BuiltinModel
 
+    require(BUILTIN, BUILTIN_LOADING * sum(r.size for r in read_manifest(FOLDER).files), "allow more")
     return BuiltinModel.load()
 
 

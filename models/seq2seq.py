@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
+from .memory import fitting_tokens
 from .types import Decoding, Hypothesis, ModelInfo
 
 BATCH_TOKENS = 4096
 """Source tokens, padding counted, times beams, that go through a model together."""
+SHORT = 24
+"""Tokens that a shorter text counts as: each has a line of the vocabulary's length computed for each word of its answer."""
 
 
 Token = TypeVar("Token", int, str)
@@ -17,6 +21,11 @@ Token = TypeVar("Token", int, str)
 
 class Runner(Protocol[Token]):
     """An engine with a checkpoint in it. Tokens are what the engine counts in, pieces or ids, marks included."""
+
+    @property
+    def weights(self) -> int:
+        """Bytes."""
+        ...
 
     @property
     def max_source_tokens(self) -> int: ...
@@ -38,7 +47,12 @@ class Seq2SeqModel(Generic[Token]):
     def __init__(self, runner: Runner[Token], info: ModelInfo, batch_tokens: int = BATCH_TOKENS) -> None:
         self._runner: Runner[Token] = runner
         self._info = info
-        self._batch_tokens = batch_tokens
+        self._most_tokens = batch_tokens
+
+    @cached_property
+    def _batch_tokens(self) -> int:
+        """Settled when the first text comes, since by then all models of a run are loaded."""
+        return fitting_tokens(self._most_tokens, self._runner.weights)
 
     @property
     def info(self) -> ModelInfo:
@@ -83,7 +97,7 @@ def token_batches(lengths: dict[int, int], budget: int) -> Iterator[list[int]]:
     """Keys of ``lengths``, longest first, in batches of at most ``budget`` tokens when padded to their longest."""
     batch: list[int] = []
     for key in sorted(lengths, key=lambda k: (-lengths[k], k)):
-        if batch and lengths[batch[0]] * (len(batch) + 1) > budget:
+        if batch and max(SHORT, lengths[batch[0]]) * (len(batch) + 1) > budget:
             yield batch
             batch = []
         batch.append(key)

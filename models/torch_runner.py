@@ -9,14 +9,21 @@ from ..errors import ModelError
 from .checkpoint import Checkpoint
 from .codecs import MARIAN_MARKS, spelled_out
 from .machine import threads
+from .memory import MB, require
 from .recipe import Recipe, recipe
 from .types import Decoding, Hypothesis, Task
+
+TORCH = 600 * MB
+"""What torch and transformers hold themselves."""
 
 
 class TorchRunner:
     """A checkpoint in fp32 or bf16. fp16 is not offered: T5 and mT5 overflow in it."""
 
     def __init__(self, checkpoint: Checkpoint, task: Task, *, device: str = "cpu", compute: str = "fp32") -> None:
+        self.weights = sum(p.stat().st_size for p in checkpoint.files if p.suffix == ".safetensors")
+        if device == "cpu":
+            require(str(checkpoint.folder), TORCH + 1.2 * self.weights, "allow more, or use --compute int8")
         import torch
 
         torch.set_num_threads(threads())
