@@ -55,10 +55,10 @@ def load_translator(
     else:
         model = opened
         first = Decoding(num_beams=num_beams or 4)
-        if entries:
-            editor = PostEditor(entries)
-            menders.append(editor)
-            settings["glossary"] = editor.fingerprint
+    if entries:
+        editor = PostEditor(entries)
+        menders.append(editor)
+        settings["glossary"] = editor.fingerprint
     first = replace(first, num_return_sequences=first.num_beams)
     again = replace(first, num_beams=2 * first.num_beams, num_return_sequences=2 * first.num_beams)
     check = partial(check_pair, names=names if entries else None, known=known)

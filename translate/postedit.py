@@ -31,11 +31,14 @@ class PostEditor:
         return self._user.fingerprint
 
     def __call__(self, arabic: str, english: str) -> tuple[str, tuple[Flag, ...]]:
-        """The English with the glossary applied, and a warning for each entry that could not be."""
+        """The English with the glossary applied, and a warning for each entry that could not be.
+
+        An article that begins an entry may be missing where it stands before another noun ("U.A.E. citizens").
+        """
         flags = []
         for match in self._user.phrases(arabic):
             wanted = self._term(match.english)
-            if _position(wanted, english):
+            if _position(wanted.removeprefix("the "), english):
                 continue
             words = arabic[match.start : match.end]
             span = self._aligned(words, english)
