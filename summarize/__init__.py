@@ -1,7 +1,8 @@
 """The summarizing room: an Arabic article in, one to three Arabic sentences out, each with the source sentences it rests on.
 
-``load_summarizer`` gives one of three: quoted sentences only, the built-in model (select, then rewrite, then check), or a
-whole-article model of the user's. Whatever a model says that its sources do not is replaced by a source sentence, quoted.
+``load_summarizer`` gives one of four: quoted sentences only; quoted sentences shortened by rules, which is the built-in one;
+the same with drafts of the built-in decoder (select, then rewrite, then check); or a whole-article model of the user's. Whatever
+a model says that its sources do not is replaced by a source sentence.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ def load_summarizer(
     """A summarizer of at most ``sentences`` sentences an article.
 
     ``name`` is a registry name or the directory of a BART, mBART, T5 or mT5 checkpoint; None takes a pulled summarizer when
-    there is one, else the built-in model. ``extractive`` loads no model at all. Raises ModelError.
+    there is one, else the built-in one, which loads no model; ``built-in+drafts`` lets the built-in decoder rewrite first.
+    ``extractive`` quotes and does not shorten. Raises ModelError.
     """
     if extractive:
         from .extractive import ExtractiveSummarizer

@@ -18,7 +18,7 @@ from ..models.types import Decoding, Hypothesis, ModelInfo, TextModel
 from .extractive import as_it_is, quote
 from .faithful import closest, repeats, same_words
 from .features import opener
-from .select import is_short, select, wanted_sentences
+from .select import is_short, select
 from .stems import words
 from .types import Summary, SummarySentence
 
@@ -95,16 +95,15 @@ class WholeArticleSummarizer:
 
     def _assemble(self, article: Article, answers: Sequence[Sequence[Hypothesis]], parts: int, dropped: int) -> Summary:
         sources = [sentence.text for sentence in article.sentences]
-        most = wanted_sentences(article, self._sentences) if parts > 1 else self._sentences
         chosen: list[SummarySentence] = []
         for draft in _in_turn([_drafts(answer) for answer in answers]):
             sentence = _supported(draft, article, sources)
             if not any(_alike(sentence, other) for other in chosen):
                 chosen.append(sentence)
-            if len(chosen) == most:
+            if len(chosen) == self._sentences:
                 break
         if not chosen:
-            chosen = [quote(article, group.anchor) for group in select(article, most, members=1)]
+            chosen = [quote(article, group.anchor) for group in select(article, self._sentences, members=1)]
         chosen.sort(key=lambda sentence: sentence.support)
         if parts > 1:
             chosen[0] = replace(chosen[0], flags=(*chosen[0].flags, _limit_flag(parts, dropped)))

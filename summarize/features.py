@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from ..articles.tables import read_table
-from .stems import content_stems, words
+from .stems import content_stems, stem, words
 
 LONG_WORDS = 60
 SHORT_WORDS = 8
@@ -24,6 +24,11 @@ _DIGITS = re.compile(r"\d+")
 _DAMPING = 0.85
 _LONG_READ = 25  # sentences; from here on an opening that shares nothing with the title is a scene, not the news
 _SCENE_POSITION = 12  # the place all sentences of such an article count as having
+
+_WAS = frozenset(("كان", "كانت"))  # stories open so as well
+_AFTER_NO_SPEAKER = frozenset(
+    ("ان", "انه", "انها", "انهم", "بان", "في", "خلال", "علي", "الي", "ايضا", "كذلك", "قايلا", "قايله", "عن")
+)
 
 Vector = Mapping[str, float]
 
@@ -47,10 +52,27 @@ def opener(sentence: str) -> str | None:
 
 def goes_on(sentence: str) -> bool:
     """Whether a sentence begins as the opening of a text hardly does: by "and", or leaning on a sentence before it."""
-    if opener(sentence):
-        return True
     head = words(sentence)[:1]
-    return bool(head) and head[0].startswith("و") and len(head[0]) > 2 and not head[0].startswith(_waw_words())
+    if not head or head[0] in _WAS:
+        return False
+    return opener(sentence) is not None or head[0] == "و" or begins_with_and(head[0])
+
+
+def begins_with_and(word: str) -> bool:
+    """Whether the و that a folded word begins with is "and" and no letter of its own."""
+    return word.startswith("و") and len(word) > 2 and not word.startswith(_waw_words())
+
+
+def names_no_speaker(sentence: str) -> bool:
+    """Whether a sentence reports words of somebody it does not name: "he added that …"."""
+    head = words(sentence)[:2]
+    return len(head) == 2 and head[0].removeprefix("و") in saying_verbs() and head[1] in _AFTER_NO_SPEAKER
+
+
+@lru_cache(maxsize=1)
+def saying_verbs() -> frozenset[str]:
+    """Folded verbs that report what somebody said, without a leading "and"."""
+    return frozenset(row[0] for row in read_table(__package__, "saying_verbs.tsv"))
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +91,8 @@ class Reading:
         self.spread = Counter(stem for stems in self.stems for stem in stems)
         self.vectors = [self._vector(stems) for stems in self.stems]
         self.title_stems = frozenset(content_stems(title)) if title else frozenset()
+        recalls = [self.coverage(self.title_stems, [i]) for i in range(len(sentences))] if self.title_stems else []
+        self.title_best = max(recalls, default=0.0)
         n = len(self.vectors)
         self.similar = [[0.0] * n for _ in range(n)]
         for i in range(n):
@@ -108,6 +132,7 @@ class Reading:
             "long": float(length > 40),
             "very_long": float(length > LONG_WORDS),
             "title_recall": title_recall,
+            "title_gap": self.title_best - title_recall,
             "title_precision": len(shared) / len(stems) if stems else 0.0,
             "untitled": float(not self.title_stems),
             "page_rank": math.log(0.2 + self.rank[i] * n),
@@ -120,6 +145,7 @@ class Reading:
             "pronoun": float(kind == "pronoun"),
             "background": float(kind == "background"),
             "conjunction": float(text.startswith("و")),
+            "no_speaker": float(names_no_speaker(text)),
             "quoted_share": sum(len(m) for m in _QUOTED.findall(text)) / len(text) if text else 0.0,
             "begins_quoted": float(text.startswith(('"', "«", "“"))),
             "question": float("؟" in text[-3:]),
@@ -133,6 +159,15 @@ class Reading:
         if not stems:
             return 1.0
         return sum(any(stem in self.stems[i] for i in chosen) for stem in stems) / len(stems)
+
+    def leans_on_a_name(self, i: int, taken: Sequence[int]) -> bool:
+        """Whether sentence ``i`` begins with "the ministry …" where only a sentence that is not ``taken`` says which."""
+        head = words(self.sentences[i])[:3]
+        if len(head) < 3 or not head[1].startswith("ال") or len(head[1]) < 5 or head[2].startswith("ال"):
+            return False
+        subject = stem(head[1])
+        told = subject in self.title_stems or any(subject in self.stems[k] for k in taken)
+        return not told and any(subject in self.stems[k] for k in range(i))
 
     def pair_features(self, anchor: int, i: int) -> dict[str, float]:
         """How sentence ``i`` stands to a sentence chosen already."""

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from .types import Summarizer
 
+DRAFTS = "built-in+drafts"
+"""The built-in summarizer with a draft of the decoder for every sentence."""
+
 
 def open_summarizer(name: str | None, *, sentences: int, device: str, compute: str) -> Summarizer:
-    """The built-in decoder selects and rewrites; any other model summarizes whole articles. Raises ModelError."""
-    from ..models.builtin import BuiltinModel
-    from ..models.registry import open_model, resolve
+    """The built-in one selects and shortens, with ``DRAFTS`` it rewrites; any other summarizes whole articles. Raises ModelError."""
+    from ..models.registry import BUILTIN, open_model, resolve
 
-    model = open_model(resolve("summarize", name), device=device, compute=compute)
+    ref = resolve("summarize", BUILTIN if name == DRAFTS else name)
+    if ref.kind == "built-in" and name != DRAFTS:
+        from .shortening import ShorteningSummarizer
+
+        return ShorteningSummarizer(sentences)
+    from ..models.builtin import BuiltinModel
+
+    model = open_model(ref, device=device, compute=compute)
     if isinstance(model, BuiltinModel):
         from .rewrite import RewritingSummarizer
 

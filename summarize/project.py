@@ -31,12 +31,13 @@ MIN_WORDS = 7
 _BOUNDARY = re.compile(r"\s*[،؛]\s*|\s+[-–—]\s+")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _QUOTES = re.compile('["«“][^"«»“”]*["»”]')
-_FULL_STOP = re.compile(r"[\s.،؛]+$")
+FULL_STOP = re.compile(r"[\s.،؛]+$")
 _JOIN = "، فيما "
+_TAILS = frozenset(("tail", "adds"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Clause:
+class Clause:
     """``before`` is the mark that sets it off from the clause before."""
 
     before: str
@@ -59,7 +60,7 @@ def project(draft: str, sources: Sequence[str], anchor: int) -> tuple[str, tuple
         if second and len(words(shorter)) + len(words(second)) <= MAX_WORDS:
             a, b = (shorter, second) if anchor < i else (_shorten(sources[i], wanted), _after_while(shorter))
             if b and not (anchor > i and opener(sources[anchor])):
-                return f"{_FULL_STOP.sub('', a)}{_JOIN}{_FULL_STOP.sub('', b)}.", tuple(sorted((anchor, i)))
+                return f"{FULL_STOP.sub('', a)}{_JOIN}{FULL_STOP.sub('', b)}.", tuple(sorted((anchor, i)))
     return shorter, (anchor,)
 
 
@@ -73,42 +74,42 @@ def _shorten(sentence: str, wanted: frozenset[str]) -> str:
     text = _PARENTHESIS.sub(
         lambda m: m.group() if _share(m.group(), wanted) >= LEFT_OUT or m.start() == 0 else "", sentence
     )
-    clauses = _clauses(text)
+    clauses = clauses_of(text)
     kept = [not _can_go(clauses, i) or _share(clause.text, wanted) >= LEFT_OUT for i, (clause, _) in enumerate(clauses)]
     for i in range(len(clauses) - 1, 0, -1):
         clause, kind = clauses[i]
         if kind == "kept" or denies(clause.text) or _share(clause.text, wanted) >= LEFT_OUT:
             break
-        if kind == "tail":
+        if kind in _TAILS:
             kept[i:] = [False] * (len(kept) - i)
-    shorter = _FULL_STOP.sub("", _put_together(clauses, kept))
-    if shorter == _FULL_STOP.sub("", sentence) or len(words(shorter)) < MIN_WORDS:
+    shorter = FULL_STOP.sub("", _put_together(clauses, kept))
+    if shorter == FULL_STOP.sub("", sentence) or len(words(shorter)) < MIN_WORDS:
         return sentence
     return f"{shorter}."
 
 
-def _clauses(sentence: str) -> list[tuple[_Clause, str | None]]:
+def clauses_of(sentence: str) -> list[tuple[Clause, str | None]]:
     """Clauses between commas or dashes that stand outside quotation marks, each with its kind."""
     quoted = [m.span() for m in _QUOTES.finditer(sentence)]
-    found: list[tuple[_Clause, str | None]] = []
+    found: list[tuple[Clause, str | None]] = []
     start, before = 0, ""
     for m in _BOUNDARY.finditer(sentence):
         if any(a < m.start() < b for a, b in quoted):
             continue
         text = sentence[start : m.start()]
-        found.append((_Clause(before, text), _kind(text)))
+        found.append((Clause(before, text), _kind(text)))
         start, before = m.end(), m.group()
     text = sentence[start:]
-    return [*found, (_Clause(before, text), _kind(text))]
+    return [*found, (Clause(before, text), _kind(text))]
 
 
-def _can_go(clauses: Sequence[tuple[_Clause, str | None]], i: int) -> bool:
+def _can_go(clauses: Sequence[tuple[Clause, str | None]], i: int) -> bool:
     """Whether clause ``i`` is an aside and over with its own comma: one that goes on with "and" takes more along than it seems."""
     leads_on = i + 1 < len(clauses) and clauses[i + 1][0].text.startswith("و")
     return i > 0 and clauses[i][1] == "aside" and not leads_on and not denies(clauses[i][0].text)
 
 
-def _put_together(clauses: Sequence[tuple[_Clause, str | None]], kept: Sequence[bool]) -> str:
+def _put_together(clauses: Sequence[tuple[Clause, str | None]], kept: Sequence[bool]) -> str:
     """The kept clauses with the marks between them; an aside takes both of its marks with it."""
     out = ""
     after_gap = False

@@ -1,9 +1,9 @@
-"""The built-in summarizer: select, then rewrite, then check.
+"""The built-in summarizer with drafts: select, then rewrite, then check.
 
 The selector names the one to three source sentences of each summary sentence, a small decoder writes them anew as one
 sentence, and that draft stays only when nothing in it goes beyond them. A draft that does go beyond them still says which of
-their clauses matter: the sources are then shortened and joined after it, in their own words. So support is known before a
-word is written, and the worst that can happen is a quoted sentence.
+their clauses matter: the sources are then shortened and joined after it, in their own words; else the anchor is shortened by
+rules. So support is known before a word is written, and the worst that can happen is a quoted sentence.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from ..articles.types import Article
 from ..models.types import Decoding, Hypothesis, ModelInfo
 from .extractive import as_it_is, quote
 from .faithful import fault, same_words
-from .headline import FLAG as HEADLINE
-from .headline import headed, missing_headline
+from .headline import missing_headline
 from .mend import mend
 from .project import project
 from .select import Group, is_short, select
+from .shortening import shortened, under_headline
 from .types import Summary, SummarySentence
 
 GREEDY = Decoding(num_beams=1, max_new_tokens=110)
@@ -49,11 +49,15 @@ class Rewriter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One summary sentence to be written; ``headline`` opens it where the text does not tell its own news."""
+    """One summary sentence to be written; ``headline`` opens it where the text does not tell its own news.
+
+    ``opens``: it is the first of its summary.
+    """
 
     article: Article
     group: Group
-    headline: str | None = None
+    opens: bool
+    headline: str | None
 
     @property
     def sources(self) -> list[str]:
@@ -76,6 +80,7 @@ class RewritingSummarizer:
         settings = {
             **model.info.settings,
             "sentences": sentences,
+            "drafts": True,
             "num_beams": decoding.num_beams,
             "max_new_tokens": decoding.max_new_tokens,
         }
@@ -97,12 +102,15 @@ class RewritingSummarizer:
     def _tasks(self, article: Article) -> list[_Task]:
         groups = select(article, self._sentences)
         return [
-            _Task(article, group, None if i else missing_headline(article, group)) for i, group in enumerate(groups)
+            _Task(article, group, i == 0, None if i else missing_headline(article, group))
+            for i, group in enumerate(groups)
         ]
 
     def _write(self, tasks: Sequence[_Task]) -> list[SummarySentence]:
         asked = [
-            i for i, task in enumerate(tasks) if self._model.count_tokens(task.prompt) <= self._model.max_source_tokens
+            i
+            for i, task in enumerate(tasks)
+            if not task.headline and self._model.count_tokens(task.prompt) <= self._model.max_source_tokens
         ]
         answers = (
             self._model.generate([self._model.rewrite_prompt(tasks[i].prompt) for i in asked], self._decoding)
@@ -114,20 +122,20 @@ class RewritingSummarizer:
 
 
 def _sentence(task: _Task, drafts: Sequence[Hypothesis]) -> SummarySentence:
-    """The first draft without a fault; else the sources as the draft shortens and joins them; else the anchor, quoted."""
-    article, sources = task.article, task.sources
+    """The first draft without a fault; else the sources as the draft shortens and joins them; else the anchor, shortened by rules."""
+    article, sources, anchor = task.article, task.sources, task.group.anchor
     if task.headline:
-        text, _ = project(drafts[0].text, [article.sentences[task.group.anchor].text], 0) if drafts else (None, ())
-        text = text or article.sentences[task.group.anchor].text
-        return SummarySentence(headed(task.headline, text), (task.group.anchor,), flags=(HEADLINE,))
+        return under_headline(article, anchor, task.headline)
     for draft in drafts:
         mended = replace(draft, text=mend(" ".join(draft.text.split()), sources))
         if draft.score >= MIN_SCORE and fault(mended, sources) is None:
             return _as_written(article, mended.text, task.group.sentences)
-    if not drafts:
-        return quote(article, task.group.anchor)
-    text, used = project(drafts[0].text, sources, task.group.sentences.index(task.group.anchor))
-    return _as_written(article, text, tuple(task.group.sentences[i] for i in used))
+    if drafts:
+        text, used = project(drafts[0].text, sources, task.group.sentences.index(anchor))
+        made = _as_written(article, text, tuple(task.group.sentences[i] for i in used))
+        if not made.quoted:
+            return made
+    return shortened(article, anchor, opens=task.opens)
 
 
 def _as_written(article: Article, text: str, support: tuple[int, ...]) -> SummarySentence:

@@ -3,7 +3,7 @@
 A *group* is one to three source sentences that one summary sentence is made of: an anchor, which could stand for the
 summary sentence by itself, and the sentences worth merging into it. Three linear models decide, trained by
 ``training/selector.py`` on summaries whose every sentence names its sources: ``lead`` (is it among the sources of the
-first summary sentence), ``next`` (of a further one, given what is taken), ``join`` (does it belong to this anchor).
+first summary sentence), ``next`` (what it adds to those that are taken), ``join`` (does it belong to this anchor).
 """
 
 from __future__ import annotations
@@ -14,14 +14,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 
 from ..articles.types import Article
-from .features import LONG_WORDS, Reading, goes_on, opener
+from .features import LONG_WORDS, Reading, goes_on, names_no_speaker, opener
 
 SHORT_ITEM_WORDS = 50
 GROUP_SENTENCES = 3
 GROUP_WORDS = 110
-LEANING = {"pronoun": 1.5, "continues": 1.0, "contrast": 1.0, "background": 0.3}
+NO_SPEAKER = 1.0
+LEADS_ON = 3.0  # "the minister said:" ends before what matters
+LEANING = {"pronoun": 1.5, "continues": 1.0, "contrast": 1.0, "background": 1.0}
+UNFIT = 0.03
+"""How much of what ``next`` says a sentence adds is taken off for each log-odd of being unfit."""
+
+SUMMARY_SHARE = 0.4
+"""Of an article's words: what is longer tells it again rather than sums it up."""
+
 TOLD = 0.6
 """From this share of the headline's content words on, sentences tell its news again."""
 
@@ -30,7 +39,7 @@ _ALIKE = 0.6  # cosine from which two sentences tell the same
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """A logistic model: log-odds of a row of named features; unknown names count nothing."""
+    """A linear model over a row of named features; unknown names count nothing."""
 
     bias: float
     weights: Mapping[str, float]
@@ -57,13 +66,14 @@ class Selector:
         """
         lead = [self.lead.score(reading.sentence_features(i)) for i in range(len(reading))]
         first = [_retelling(reading, i) for i in range(len(reading))] if retell and _torn(reading, lead) else lead
+        fit = [score - unfit_to_quote(reading, i) for i, score in enumerate(first)]
         anchors: list[int] = []
         for _ in range(wanted):
             free = [i for i in range(len(reading)) if i not in anchors and not self._told(reading, i, anchors)]
             if not free:
                 break
-            scores = self.next_scores(reading, anchors, lead) if anchors else first
-            anchors.append(max(free, key=lambda i: (scores[i] - unfit_to_quote(reading, i), -i)))
+            scores = self.next_scores(reading, anchors, lead) if anchors else fit
+            anchors.append(max(free, key=lambda i: (scores[i], -i)))
         groups: list[Group] = []
         taken = list(anchors)
         for anchor in anchors:
@@ -72,13 +82,12 @@ class Selector:
         return groups
 
     def next_scores(self, reading: Reading, taken: Sequence[int], lead: Sequence[float]) -> list[float]:
-        """How well each sentence carries a further summary sentence, after those ``taken``: what is new, and still news.
-
-        The sum of both log-odds: on held-out briefs 82 % of the anchors so chosen are sources of the summary, 72 % by ``next``
-        alone, which goes for the background at the end.
-        """
-        further = [self.next.score(next_features(reading, i, taken[-1], taken, lead[i])) for i in range(len(reading))]
-        return [a + b for a, b in zip(further, lead, strict=True)]
+        """What each sentence would add to a summary of those ``taken``, less what would make it read badly there."""
+        return [
+            self.next.score(next_features(reading, i, taken, lead[i]))
+            - UNFIT * (unfit_to_quote(reading, i) + reading.leans_on_a_name(i, taken))
+            for i in range(len(reading))
+        ]
 
     def _group(self, reading: Reading, anchor: int, taken: Sequence[int], lead: Sequence[float], members: int) -> Group:
         chosen = [anchor]
@@ -112,12 +121,19 @@ class Group:
     sentences: tuple[int, ...]
 
 
-def next_features(reading: Reading, i: int, anchor: int, taken: Sequence[int], lead: float) -> dict[str, float]:
-    """Features of sentence ``i`` for a further summary sentence, after the group around ``anchor``."""
-    features = reading.sentence_features(i) | {f"to_last_{k}": v for k, v in reading.pair_features(anchor, i).items()}
+def next_features(reading: Reading, i: int, taken: Sequence[int], lead: float) -> dict[str, float]:
+    """Features of sentence ``i`` for a further summary sentence, after those ``taken``."""
+    features = reading.sentence_features(i) | {
+        f"to_last_{k}": v for k, v in reading.pair_features(taken[-1], i).items()
+    }
+    told = frozenset[str]().union(*(reading.stems[j] for j in taken))
+    new = reading.stems[i].keys() - told
     features["lead"] = lead
-    features["most_similar_taken"] = max((reading.similar[i][j] for j in taken), default=0.0)
-    features["before_taken"] = float(bool(taken) and i < max(taken))
+    features["most_similar_taken"] = max(reading.similar[i][j] for j in taken)
+    features["before_taken"] = float(i < max(taken))
+    features["leans_on_a_name"] = float(reading.leans_on_a_name(i, taken))
+    features["new_share"] = len(new) / max(1, len(reading.stems[i]))
+    features["new_of_title"] = len(new & reading.title_stems) / max(1, len(reading.title_stems))
     return features
 
 
@@ -160,9 +176,13 @@ def _retelling(reading: Reading, i: int) -> float:
 
 def unfit_to_quote(reading: Reading, i: int) -> float:
     """Log-odds taken off a sentence that would read badly by itself: it leans on the one before, is too long, or is a fragment."""
-    kind = opener(reading.sentences[i])
-    leaning = 0.0 if i == 0 or kind is None else LEANING[kind]
-    return leaning + max(0, reading.lengths[i] - LONG_WORDS) / 20
+    text = reading.sentences[i]
+    too_long = max(0, reading.lengths[i] - LONG_WORDS) / 20
+    if i == 0:
+        return too_long
+    kind = opener(text)
+    leaning = (LEANING[kind] if kind else 0.0) + NO_SPEAKER * names_no_speaker(text)
+    return leaning + LEADS_ON * text.rstrip().endswith(":") + too_long
 
 
 @lru_cache(maxsize=1)
@@ -181,12 +201,6 @@ def is_short(article: Article, most: int) -> bool:
     return most >= GROUP_SENTENCES and count <= 2 * most and article.words <= SHORT_ITEM_WORDS
 
 
-def wanted_sentences(article: Article, most: int) -> int:
-    """How many summary sentences an article deserves: one for a few lines, two for a short item, three for the rest."""
-    fitting = 1 if article.words < 75 else 2 if article.words < 150 else 3
-    return max(1, min(most, fitting))
-
-
 def select(
     article: Article,
     most: int,
@@ -195,8 +209,11 @@ def select(
     retell: bool = False,
     selector: Selector | None = None,
 ) -> list[Group]:
-    """The groups an article's summary of at most ``most`` sentences rests on, in the order of their anchors."""
+    """The groups an article's summary rests on, in the order of their anchors: one, and further ones up to ``most``
+    while all anchors together have no more than ``SUMMARY_SHARE`` of the article's words."""
     reading = Reading([sentence.text for sentence in article.sentences], article.title)
-    wanted = wanted_sentences(article, most)
-    groups = (selector or load_selector()).groups(reading, wanted, members=members, retell=retell)
-    return sorted(groups, key=lambda group: group.anchor)
+    groups = (selector or load_selector()).groups(reading, most, members=members, retell=retell)
+    room = SUMMARY_SHARE * sum(reading.lengths)
+    told = list(accumulate(reading.lengths[group.anchor] for group in groups))
+    kept = [group for n, group in enumerate(groups) if n == 0 or told[n] <= room]
+    return sorted(kept, key=lambda group: group.anchor)

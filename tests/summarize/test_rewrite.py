@@ -135,7 +135,7 @@ def test_info_names_the_model_and_the_settings():
 def test_the_built_in_model_summarizes_in_words_of_the_article():
     from mujaz.summarize import load_summarizer
 
-    made = load_summarizer("built-in", sentences=2).summarize([article()])[0]
+    made = load_summarizer("built-in+drafts", sentences=2).summarize([article()])[0]
     assert 1 <= len(made.sentences) <= 2
     assert made.sentences[0].support[0] == 0
     assert "النهر" in made.sentences[0].text

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mujaz.articles.plain import plain_article
 from mujaz.summarize import load_summarizer
-from mujaz.summarize.features import Reading, opener
-from mujaz.summarize.select import GROUP_SENTENCES, is_short, load_selector, select, wanted_sentences
+from mujaz.summarize.features import Reading, goes_on, names_no_speaker, opener
+from mujaz.summarize.select import GROUP_SENTENCES, SUMMARY_SHARE, is_short, load_selector, next_features, select
 from mujaz.summarize.stems import content_stems, stem
 
 LEAD = "أعلنت وزارة الصحة في تونس يوم الأحد إطلاق حملة تطعيم تشمل 300 ألف طفل في عشر ولايات."
@@ -90,11 +90,35 @@ def test_short_items_and_sizes():
     assert is_short(article(STORY[:1]), 3)
     assert is_short(article(STORY[:2], None), 3)
     assert not is_short(article(), 3)
-    assert wanted_sentences(article(), 3) == 2
-    assert wanted_sentences(article(STORY[:4]), 3) == 1
-    long = article(STORY * 9)
-    assert wanted_sentences(long, 3) == 3
-    assert wanted_sentences(long, 1) == 1
+
+
+def test_a_summary_never_tells_more_than_a_share_of_the_article_but_one_sentence_always():
+    for count in range(3, len(STORY) + 1):
+        made = article(STORY[:count])
+        groups = select(made, 3, members=1)
+        told = sum(len(made.sentences[group.anchor].text.split()) for group in groups)
+        assert len(groups) == 1 or told <= SUMMARY_SHARE * made.words
+    assert len(select(article(STORY[:3]), 3)) == 1
+    assert len(select(article(STORY * 9), 3)) == 3
+    assert len(select(article(STORY * 9), 1)) == 1
+
+
+def test_who_added_something_has_to_be_named():
+    assert names_no_speaker("وأضاف أن اللقاح مجاني.")
+    assert not names_no_speaker("وأضاف الوزير أن اللقاح مجاني.")
+
+
+def test_a_ministry_that_another_sentence_names_is_leant_on_until_that_is_taken():
+    reading = Reading(["فتح المتحف أبوابه.", "نفت وزارة الثقافة إغلاق القاعة.", "وقالت الوزارة إن الترميم مستمر."])
+    assert reading.leans_on_a_name(2, [0])
+    assert not reading.leans_on_a_name(2, [0, 1])
+
+
+def test_a_story_that_opens_with_was_is_not_torn():
+    assert not goes_on("كانت مريم تنتظر القطار.")
+    assert goes_on("وكانت مريم تنتظر القطار.")
+    assert goes_on("و قال الوزير إن الخطة جاهزة.")
+    assert not goes_on("وسعت الشرطة بحثها.")
 
 
 def test_a_long_read_is_not_summarized_from_its_first_lines_alone():
@@ -112,6 +136,7 @@ def test_the_weights_are_plain_numbers_and_name_known_features():
     reading = Reading(STORY, "عنوان")
     known = set(reading.sentence_features(0)) | set(reading.pair_features(0, 1))
     assert set(table["lead"]["weights"]) <= known
+    assert set(table["next"]["weights"]) == set(next_features(reading, 1, [0], 0.0))
     assert load_selector().lead.weights["title_recall"] > 0
 
 
