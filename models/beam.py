@@ -120,6 +120,7 @@ def search(
     held = [i for i, one in enumerate(searches) if one.rows]
     if held:
         read = Prompts.together([parts[i] for i in held], places)
+    parts.clear()
     written, width = decoder.start(len(held)), 1
     first = {sentence: at for at, sentence in enumerate(held)}
     while held:
