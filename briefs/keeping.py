@@ -32,11 +32,16 @@ def kept_briefs(
 ) -> Iterator[Kept]:
     """One brief an article, same order; models run only for those the archive does not hold under the same key.
 
+    A maker that makes fewer than it was given ends it all.
+
     Every brief is on disk before it is handed on, so a run that is killed has lost nothing it showed.
     """
     stream = iter(articles)
     while some := list(islice(stream, maker.batch)):
-        yield from _together(archive, maker, some, run)
+        kept = list(_together(archive, maker, some, run))
+        yield from kept
+        if len(kept) < len(some):
+            return
 
 
 def _together(archive: Archive, maker: Maker, articles: Sequence[Article], run: int | None) -> Iterator[Kept]:
@@ -46,4 +51,6 @@ def _together(archive: Archive, maker: Maker, articles: Sequence[Article], run: 
     made = {brief.key: brief for brief in maker.briefs(missing.values())}
     archive.put_all(made.values(), run=run)
     for key in keys:
-        yield Kept(known.get(key) or made[key], key in known)
+        if not (brief := known.get(key) or made.get(key)):
+            return
+        yield Kept(brief, key in known)

@@ -72,7 +72,7 @@ def batch(
             left, kept = remaining(planned.partitions, shards, running.models, retry_failed=retry_failed)
             done = sum(receipt.done for receipt in kept)
             failed = sum(receipt.failed for receipt in kept)
-            progress = Progress(len(left))
+            progress = Progress(len(left), "shard")
             for outcome in progress.over(running.outcomes(left, shards) if left else ()):
                 done, failed = done + outcome.done, failed + outcome.failed
                 if outcome.problem:

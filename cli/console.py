@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -47,14 +46,17 @@ def render(renderable: RenderableType, width: int) -> str:
 
 
 class Progress:
-    """A bar on stderr over ``total`` articles; nothing when there is only one or stderr is no terminal.
+    """A bar on stderr over ``total`` articles or other things; nothing when there is only one or stderr is no terminal.
 
-    The first Ctrl-C lets the work under way finish and then ends the run, with ``stopped_after`` set; a second one aborts.
+    The first Ctrl-C lets the one under way finish and then ends the run, with ``stopped_after`` set; a second one aborts.
     """
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, thing: str = "article") -> None:
         self._bar = None
         self._total = total
+        self._thing = thing
+        self._asked = False
+        self._breakable = False
         self.stopped_after: int | None = None
         if total > 1 and sys.stderr.isatty():
             from rich.console import Console
@@ -73,14 +75,24 @@ class Progress:
 
     def over(self, items: Iterable[T]) -> Iterator[T]:
         """The items, counted as they come."""
-        with self._bar or nullcontext(), _interrupts() as interrupted:
+        with self._bar or nullcontext(), self._interrupts():
             for count, item in enumerate(items, 1):
                 if self._bar:
                     self._bar.advance(self._task)
                 yield item
-                if interrupted.is_set() and count < self._total:
+                if self._asked and count < self._total:
                     self.stopped_after = count
                     return
+
+    def unbroken(self, work: Callable[[], T]) -> T | None:
+        """What ``work`` gives; None where the first Ctrl-C has come, before it or in the midst of it."""
+        self._breakable = True
+        try:
+            return None if self._asked else work()
+        except _Broken:
+            return None
+        finally:
+            self._breakable = False
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -94,24 +106,28 @@ class Progress:
         finally:
             self._bar.start()
 
+    @contextmanager
+    def _interrupts(self) -> Iterator[None]:
+        """The first Ctrl-C is noted, and breaks off work that can be broken off; after it, Ctrl-C is what it was before."""
+        before = signal.getsignal(signal.SIGINT)
 
-@contextmanager
-def _interrupts() -> Iterator[Event]:
-    """An event that the first Ctrl-C sets; after it, Ctrl-C is what it was before."""
-    asked = Event()
-    before = signal.getsignal(signal.SIGINT)
+        def ask(number: int, frame: object) -> None:
+            signal.signal(signal.SIGINT, before)
+            self._asked = True
+            complain(f"finishing the {self._thing} under way; Ctrl-C again to abort")
+            if self._breakable:
+                raise _Broken
 
-    def ask(number: int, frame: object) -> None:
-        signal.signal(signal.SIGINT, before)
-        complain("finishing the work under way; Ctrl-C again to abort")
-        asked.set()
+        try:
+            signal.signal(signal.SIGINT, ask)
+        except ValueError:  # not the main thread: Ctrl-C is not ours to take
+            yield
+            return
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
 
-    try:
-        signal.signal(signal.SIGINT, ask)
-    except ValueError:  # not the main thread: Ctrl-C is not ours to take
-        yield asked
-        return
-    try:
-        yield asked
-    finally:
-        signal.signal(signal.SIGINT, before)
+
+class _Broken(BaseException):
+    """Raised by Ctrl-C into work that can be broken off; nothing that catches exceptions may take it for a failure."""

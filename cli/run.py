@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from ..briefs.chain import Briefer
     from ..briefs.types import Brief
 
-AGAIN = "run the same command again for the rest"
+AGAIN = "they are saved: run the same command again for the rest"
 LOST = "with --archive, the next run would go on where this one stopped"
 
 
@@ -26,7 +28,7 @@ class Run:
     def __init__(self, command: str, briefer: Briefer, archive: Path | None, batch: Batch, total: int) -> None:
         self.progress = Progress(total)
         self._command = command
-        self._briefer = briefer
+        self._maker = _Breakable(briefer, self.progress)
         self._archive = archive
         self._batch = batch
         self._total = total
@@ -48,13 +50,13 @@ class Run:
 
     def _made(self, articles: Sequence[Article]) -> Iterator[tuple[Brief, bool]]:
         if self._archive is None:
-            yield from ((brief, False) for brief in self._briefer.briefs(articles))
+            yield from ((brief, False) for brief in self._maker.briefs(articles))
             return
         from ..briefs.archive import Archive
         from ..briefs.keeping import kept_briefs
 
         with Archive(self._archive) as archive, archive.run(self._command) as count:
-            for kept in kept_briefs(archive, self._briefer, articles, run=count.id):
+            for kept in kept_briefs(archive, self._maker, articles, run=count.id):
                 count.done += not kept.cached
                 count.cached += kept.cached
                 count.failed = self._batch.failed
@@ -75,3 +77,28 @@ class Run:
         flags = ", ".join(f"{kind} {count}" for kind, count in self._flags.most_common()) or "none"
         table.add_row("flags", Text(flags))
         Console(stderr=True).print(table)
+
+
+class _Breakable:
+    """A briefer whose articles that go through the models together are broken off by Ctrl-C; the first of them is then made alone.
+
+    It makes no more after that: fewer briefs than articles.
+    """
+
+    def __init__(self, briefer: Briefer, progress: Progress) -> None:
+        self._briefer = briefer
+        self._progress = progress
+        self.batch = briefer.batch
+        self.key = briefer.key
+
+    def briefs(self, articles: Iterable[Article]) -> Iterator[Brief]:
+        stream = iter(articles)
+        while some := list(islice(stream, self.batch)):
+            made = self._progress.unbroken(partial(_all, self._briefer, some))
+            yield from self._briefer.briefs(some[:1]) if made is None else made
+            if made is None:
+                return
+
+
+def _all(briefer: Briefer, articles: Sequence[Article]) -> list[Brief]:
+    return list(briefer.briefs(articles))
