@@ -117,13 +117,32 @@ class Likeness:
         names = [name.replace(" ", "_") for name in spelled.get_feature_names_out()]
         self.letters = normalize(_damped(grams) @ diags(_idf(grams, names, background("letters.tsv"))))
 
-    def candidates(self) -> tuple[Any, Any]:
-        """Pairs ``i < j`` worth scoring, as two arrays: articles that share two of their weightiest stems."""
+    def candidates(self, days: Any, apart: int) -> tuple[Any, Any]:
+        """Pairs ``i < j`` worth scoring, as two arrays: articles that share two of their weightiest stems.
+
+        ``days`` are ordinals, negative where an article has none; pairs more than ``apart`` days from each other are left out.
+        """
+        import numpy as np
+
+        code, owner = self._keys()
+        dated = days[owner] >= 0
+        found = _meetings(code[dated], days[owner[dated]], owner[dated], apart)
+        if not dated.all():
+            shared = np.isin(code, code[~dated])
+            first, second = _meetings(code[shared], np.zeros(shared.sum(), np.int64), owner[shared], 0)
+            open_ = (days[first] < 0) | (days[second] < 0)
+            found = tuple(np.concatenate(both) for both in zip(found, (first[open_], second[open_]), strict=True))
+        first, second = np.minimum(*found), np.maximum(*found)
+        pairs = np.unique(first * len(days) + second)
+        return pairs // len(days), pairs % len(days)
+
+    def _keys(self) -> tuple[Any, Any]:
+        """Each article's pairs of weightiest stems: a number for the pair, and the article."""
         import numpy as np
 
         keys = self.lead + self.whole
         width = keys.shape[1]
-        codes, owners = [], []
+        codes, owners = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
         for row in range(keys.shape[0]):
             start, end = keys.indptr[row], keys.indptr[row + 1]
             columns, weights = keys.indices[start:end], keys.data[start:end]
@@ -131,21 +150,7 @@ class Likeness:
             first, second = np.triu_indices(len(top), 1)
             codes.append(top[first] * width + top[second])
             owners.append(np.full(len(first), row, dtype=np.int64))
-        if not codes:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        code, owner = np.concatenate(codes), np.concatenate(owners)
-        order = np.lexsort((owner, code))
-        code, owner = code[order], owner[order]
-        pairs = []
-        for distance in range(1, CROWD + 1):
-            meets = np.flatnonzero(code[distance:] == code[:-distance])
-            if not len(meets):
-                break
-            pairs.append(np.unique(owner[meets] * keys.shape[0] + owner[meets + distance]))
-        if not pairs:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        found = np.unique(np.concatenate(pairs))
-        return found // keys.shape[0], found % keys.shape[0]
+        return np.concatenate(codes), np.concatenate(owners)
 
     def scores(self, first: Any, second: Any) -> Any:
         """Likeness of each pair, 0 to 1."""
@@ -194,6 +199,25 @@ class Likeness:
                 )
             )
         return np.concatenate(rows) if rows else np.empty((0, 6))
+
+
+def _meetings(code: Any, day: Any, owner: Any, apart: int) -> tuple[Any, Any]:
+    """Pairs of owners of one code at most ``apart`` days from each other, each with its next ``CROWD`` in the order of days."""
+    import numpy as np
+
+    order = np.lexsort((owner, day, code))
+    code, day, owner = code[order], day[order], owner[order]
+    at = np.arange(len(code))
+    size = int(owner.max()) + 1 if len(owner) else 1
+    pairs = [np.empty(0, np.int64)]
+    for distance in range(1, CROWD + 1):
+        at = at[at + distance < len(code)]
+        at = at[(code[at] == code[at + distance]) & (day[at + distance] - day[at] <= apart)]
+        if not len(at):
+            break
+        pairs.append(np.unique(owner[at] * size + owner[at + distance]))
+    found = np.unique(np.concatenate(pairs))
+    return found // size, found % size
 
 
 def _runs(text: str, length: int = 5) -> set[tuple[str, ...]]:

@@ -79,7 +79,7 @@ def cluster(items: Sequence[StoryItem], *, threshold: float = THRESHOLD) -> list
     def score(first: Any, second: Any) -> Any:
         return likeness.scores(first, second) * _near(days[first], days[second])
 
-    first, second = likeness.candidates()
+    first, second = likeness.candidates(days, DAYS_APART)
     found = groups(len(items), first, second, score(first, second), threshold, score)
     clusters = [_cluster(items, sorted(members), likeness) for members in found]
     return sorted(clusters, key=lambda c: (-len(c.members), c.members))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from mujaz.briefs.alike import Likeness
 from mujaz.briefs.stories import StoryItem, cluster, json_item, stories_dict
 
 FLOOD_A = StoryItem(
@@ -83,3 +85,28 @@ def test_json_lines_with_missing_fields_are_read():
 def test_order_does_not_depend_on_chance():
     items = [BANK, FLOOD_B, FLOOD_A]
     assert cluster(items) == cluster(items)
+
+
+def candidates(days: int, dated: bool) -> int:
+    """Pairs to score among four reports a day that all share their words."""
+    words = [f"كلمة{n}" for n in range(40)]
+    items = [" ".join([*words, f"يوم{day}", f"خبر{n}"]) for day in range(days) for n in range(4)]
+    ordinals = np.array([day if dated else -1 for day in range(days) for _ in range(4)])
+    first, second = Likeness([""] * len(items), items).candidates(ordinals, 2)
+    assert (first < second).all() and len(np.unique(first * len(items) + second)) == len(first)
+    if dated:
+        assert (np.abs(ordinals[first] - ordinals[second]) <= 2).all()
+    return len(first)
+
+
+def test_candidates_grow_with_the_days_and_not_with_their_square():
+    assert candidates(10, dated=True) == 10 * 6 + 9 * 16 + 8 * 16
+    assert candidates(100, dated=True) == 100 * 6 + 99 * 16 + 98 * 16
+    assert candidates(10, dated=False) == 40 * 39 // 2
+
+
+def test_an_undated_article_may_meet_any_day():
+    items = ["وصل الوزير إلى المدينة لبحث أزمة المياه"] * 3
+    days = np.array([10, -1, 500])
+    first, second = Likeness([""] * 3, items).candidates(days, 2)
+    assert list(zip(first.tolist(), second.tolist(), strict=True)) == [(0, 1), (1, 2)]
