@@ -114,6 +114,49 @@ def _negation_added(rng: random.Random, ar: str, en: str) -> str | None:
     return en[: m.end()] + " not" + en[m.end() :]
 
 
+_OPPOSITES = (
+    "rose/fell risen/fallen increased/decreased increase/decrease raised/cut higher/lower highest/lowest "
+    "more/less won/lost win/lose winner/loser victory/defeat north/south northern/southern east/west eastern/western "
+    "before/after imports/exports imported/exported bought/sold buy/sell majority/minority arrested/released "
+    "accepted/rejected approved/rejected supported/opposed support/oppose convicted/acquitted guilty/innocent opened/closed "
+    "largest/smallest yesterday/tomorrow morning/evening strong/weak began/ended "
+    "allowed/banned appointed/dismissed praised/criticised praised/criticized welcomed/condemned peace/war "
+    "civilian/military men/women man/woman better/worse best/worst internal/external foreign/domestic profit/loss "
+    "surplus/deficit success/failure succeeded/failed confirmed/denied allies/enemies ally/enemy survived/died "
+    "arrived/departed built/demolished public/secret temporary/permanent positive/negative imposed/lifted"
+)
+_OPPOSITE = {a: b for pair in _OPPOSITES.split() for one in [pair.split("/")] for a, b in (one, one[::-1])}
+_OPPOSED = re.compile(r"\b(?:" + "|".join(_OPPOSITE) + r")\b")
+_HALF = re.compile(r"(?<=\d )[ap]\.?m\b|(?<=\d)[ap]m\b")
+_PERCENT = re.compile(r"(?<=\d)(?: ?%| percent\b| per cent\b)")
+
+
+def _opposite(rng: random.Random, ar: str, en: str) -> str | None:
+    places = list(_OPPOSED.finditer(en))
+    if not places:
+        return None
+    m = rng.choice(places)
+    return en[: m.start()] + _OPPOSITE[m.group()] + en[m.end() :]
+
+
+def _half_of_day(rng: random.Random, ar: str, en: str) -> str | None:
+    if _HALF.search(en) is None:
+        return None
+    return _HALF.sub(lambda m: {"a": "p", "p": "a"}[m.group()[0]] + m.group()[1:], en)
+
+
+def _percent_lost(rng: random.Random, ar: str, en: str) -> str | None:
+    return _PERCENT.sub("", en) if _PERCENT.search(en) else None
+
+
+def _percent_added(rng: random.Random, ar: str, en: str) -> str | None:
+    places = list(re.finditer(r"(?<![\d.,:$€£-])\d+(?:\.\d+)?(?= [a-z])", en))
+    if not places or _PERCENT.search(en):
+        return None
+    m = rng.choice(places)
+    return f"{en[: m.end()]}% of{en[m.end() :]}"
+
+
 def _cut(rng: random.Random, ar: str, en: str) -> str | None:
     words = en.split()
     if len(words) < 8:
@@ -277,6 +320,10 @@ PLANTS = (
     Plant("digit changed", ("number",), 0.98, _digit_changed),
     Plant("number dropped", ("number",), 0.98, _number_dropped),
     Plant("month swapped", ("date",), 0.98, _month_swapped),
+    Plant("a.m. for p.m., p.m. for a.m.", ("number",), 0.98, _half_of_day),
+    Plant("per cent lost", ("number",), 0.98, _percent_lost),
+    Plant("per cent added", ("number",), 0.98, _percent_added),
+    Plant("opposite", ("negation",), 0.80, _opposite),
     Plant("negation removed", ("negation",), 0.80, _negation_removed),
     Plant("negation added", ("negation",), 0.80, _negation_added),
     Plant("sentence cut", ("length",), 0.98, _cut),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from .calendar import heads, tables
@@ -9,6 +10,7 @@ from .lexicon import rows
 from .tokens import Token, arabic_tokens, english_tokens
 from .types import Flag
 
+_HOURS = re.compile(r"(?<![\d.,:])(?:(?P<late>1[3-9]|2[0-3])|0\d)[:,][0-5]\d(?![\d.,:])")
 _Found = dict[tuple[str, int], Token]
 
 
@@ -46,6 +48,34 @@ def check_dates(ar: str, en: str) -> tuple[Flag, ...]:
             message = f"{names[b]} is in the English but not in the Arabic"
             flags.append(Flag("date", "warning", message, None, _span(en, right[b])))
     return tuple(flags)
+
+
+@cache
+def _halves(column: int) -> dict[str, int]:
+    return {word: int(row[1]) for row in rows("calendar") if row[0] == "half" for word in row[column].split()}
+
+
+def check_halves(ar: str, en: str) -> tuple[Flag, ...]:
+    """An error where a time of day stands in the wrong half: ``8 مساء`` and "8 a.m."."""
+    tokens, words = english_tokens(en), _halves(3)
+    told = [(i, t) for i, t in enumerate(tokens) if t.key in words]
+    clock = [t for i, t in told if t.key in ("am", "pm") and i and tokens[i - 1].key[0].isdigit()]
+    if not clock:
+        return ()
+    right = [(words[t.key], t) for _, t in told if t.key != "am" or t in clock]
+    left = [(half, t) for t in arabic_tokens(ar) if (half := _halves(2).get(t.key)) is not None]
+    left += [(2 if m["late"] else 1, Token(m.group(), *m.span())) for m in _HOURS.finditer(ar)]
+    left.sort(key=lambda one: one[1].start)
+    ours, theirs = [half for half, _ in left], [half for half, _ in right]
+    if 0 in ours or 0 in theirs or ours == theirs:
+        return ()
+    swapped = len(ours) > 1 and sorted(ours) == sorted(theirs)
+    if not swapped and (len(set(ours)) != 1 or len(set(theirs)) != 1 or ours[0] == theirs[0]):
+        return ()
+    here, there = _span(ar, left[0][1]), _span(en, clock[0])
+    half = "morning" if left[0][0] == 1 else "afternoon or evening"
+    message = f"“{here}” ({half}) in the Arabic, “{there}” in the English"
+    return (Flag("number", "error", message, here, there),)
 
 
 def _span(text: str, token: Token) -> str:

@@ -1,8 +1,7 @@
 """Polarity: what the Arabic denies the English must not assert, nor the other way round.
 
 By word lists of both sides, not by parsing: plain negators are counted, words that can stand behind them ("still", "only",
-"failed", un-, دون, غير) answer them, words that turn a sentence round (رفض, أحبط) need an English word of their sense, and
-opposites (rose, fell) must not change places.
+"failed", un-, دون, غير) answer them, and words that turn a sentence round (رفض, أحبط) need an English word of their sense.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from .lexicon import rows, words
+from .opposites import check_opposites
 from .support import stem
 from .tokens import Token, arabic_tokens, english_tokens
 from .types import Flag, Severity
@@ -36,7 +36,9 @@ def check_negation(ar: str, en: str) -> tuple[Flag, ...]:
         flags.append(_added(en, denies[0], "note" if weak_ar else "warning"))
     elif denies and len(denies) > len(lost) + len(nouns) + max(0, soft_ar - soft):
         flags.append(_added(en, denies[-1], "note"))
-    flags += _reversed(ar, left, en, right, bool(denies))
+    if not denies:
+        flags += _turned(ar, left, right)
+    flags += check_opposites(ar, en, bool(lost or nouns or denies))
     return tuple(flags)
 
 
@@ -91,7 +93,7 @@ def _kinds(side: str) -> dict[str, int]:
 @lru_cache(maxsize=65536)
 def _arabic_kind(key: str) -> int:
     kind = _kinds("ar").get(key, 0)
-    return 2 if kind < 2 and "turns" in _arabic_groups(key) else kind
+    return 2 if kind < 2 and _arabic_groups(key) else kind
 
 
 def _english(text: str, tokens: tuple[Token, ...]) -> tuple[list[Token], int, int]:
@@ -134,29 +136,19 @@ def _denies(key: str) -> bool:
 
 
 @cache
-def _groups() -> tuple[
-    dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]
-]:
-    """Arabic stem → its groups; English word → its poles; group → English stems that answer it; opposites."""
+def _groups() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Arabic word or stem → the names of its groups; name → the beginnings of the English words that answer it."""
     arabic: dict[str, tuple[str, ...]] = {}
-    poles: dict[str, tuple[str, ...]] = {}
     answers: dict[str, tuple[str, ...]] = {}
-    opposed = []
     for row in rows("reversal"):
-        if row[0] == "opposed":
-            opposed.append((row[1], row[2]))
-        if row[0] not in ("one", "pole"):
+        if row[0] != "one":
             continue
-        kind, name, ar, en = row
+        _, name, ar, en = row
+        answers[name] = tuple(en.split())
         for word in ar.split():
             for form in {word, stem(word)}:
-                arabic[form] = (*arabic.get(form, ()), f"{kind}:{name}", *(("turns",) if kind == "one" else ()))
-        if kind == "one":
-            answers[name] = tuple(en.split())
-        else:
-            for word in en.split():
-                poles[word] = (*poles.get(word, ()), name)
-    return arabic, poles, answers, tuple(opposed)
+                arabic[form] = (*arabic.get(form, ()), name)
+    return arabic, answers
 
 
 @lru_cache(maxsize=65536)
@@ -167,29 +159,15 @@ def _arabic_groups(key: str) -> tuple[str, ...]:
     return arabic.get(key) or arabic.get(stem(key), ())
 
 
-def _reversed(ar: str, left: tuple[Token, ...], en: str, right: tuple[Token, ...], denies: bool) -> list[Flag]:
+def _turned(ar: str, left: tuple[Token, ...], right: tuple[Token, ...]) -> list[Flag]:
+    """Notes for words that turn a sentence round and that no English word answers."""
     found: dict[str, Token] = {}
     for token, groups in [(t, groups) for t in left if (groups := _arabic_groups(t.key))]:
         for group in groups:
             found.setdefault(group, token)
-    if not found:
-        return []
-    _, poles, answers, opposed = _groups()
-    said: dict[str, Token] = {}
-    for token in [t for t in right if t.key in poles]:
-        for pole in poles[token.key]:
-            said.setdefault(pole, token)
-    flags: list[Flag] = []
-    for group, token in found.items():
-        kind, _, name = group.partition(":")
-        if kind == "one" and not denies and not any(t.key.startswith(answers[name]) for t in right):
-            word = _span(ar, token)
-            flags.append(Flag("negation", "note", f"“{word}” ({name}) in the Arabic is not in the English", word, None))
-    for a, b in opposed:
-        for here, there in ((a, b), (b, a)):
-            if f"pole:{here}" in found and f"pole:{there}" not in found and there in said and here not in said:
-                one, other = _span(ar, found[f"pole:{here}"]), _span(en, said[there])
-                flags.append(
-                    Flag("negation", "warning", f"“{one}” ({here}) in the Arabic, “{other}” in the English", one, other)
-                )
-    return flags
+    answers = _groups()[1]
+    return [
+        Flag("negation", "note", f"“{_span(ar, token)}” ({name}) in the Arabic is not in the English", _span(ar, token))
+        for name, token in found.items()
+        if not any(t.key.startswith(answers[name]) for t in right)
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from .numerals import Number, show
@@ -10,6 +11,8 @@ from .numerals_en import numbers_en
 from .types import Flag, Severity
 
 _VAGUE_CLOSE = 4.0
+_SHARE_EN = re.compile(r"%|per ?cent|\bpct\b", re.IGNORECASE)
+_SHARE_AR = re.compile("[%٪]|الم(?:ئ|ائ|ي)[ةه]")
 _MANY = 60  # a sentence of sane length has fewer; beyond it only the first are compared
 
 
@@ -23,7 +26,40 @@ def check_numbers(ar: str, en: str) -> tuple[Flag, ...]:
     if not left and not right:
         return ()
     lost, added = unmatched(left, right)
-    return tuple(_flags(lost, added, left, right))
+    return (*_flags(lost, added, left, right), *_percents(ar, en, left, right))
+
+
+def _percents(ar: str, en: str, left: Sequence[Number], right: Sequence[Number]) -> list[Flag]:
+    """The first number that only one side gives in per cent, where the other side has no sign or word of per cent at all."""
+    flags = []
+    mine, theirs = [n for n in left if n.percent], [n for n in right if n.percent]
+    if mine and not theirs and not _SHARE_EN.search(en):
+        bare = next((n for n in right if any(_share_a_reading(m, n) for m in mine)), None)
+        if bare is not None:
+            share = next(m for m in mine if _share_a_reading(m, bare))
+            flags.append(
+                Flag(
+                    "number",
+                    "error",
+                    f"{show(share.value)} per cent in the Arabic, {show(bare.value)} in the English",
+                    share.text,
+                    bare.text,
+                )
+            )
+    elif theirs and not mine and not _SHARE_AR.search(ar):
+        bare = next((n for n in left if any(_share_a_reading(n, m) for m in theirs)), None)
+        if bare is not None:
+            share = next(m for m in theirs if _share_a_reading(bare, m))
+            flags.append(
+                Flag(
+                    "number",
+                    "error",
+                    f"{show(bare.value)} in the Arabic, {show(share.value)} per cent in the English",
+                    bare.text,
+                    share.text,
+                )
+            )
+    return flags
 
 
 def unmatched(left: Sequence[Number], right: Sequence[Number]) -> tuple[list[Number], list[Number]]:

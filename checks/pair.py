@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..articles.text import ARABIC_LETTER
 from .added import check_added
-from .dates import check_dates
+from .dates import check_dates, check_halves
 from .length import check_length
 from .loops import check_loops
 from .names import check_names
@@ -46,6 +46,7 @@ def check_pair(
         *(() if loops else check_added(ar, en)),
         *check_numbers(ar, en),
         *check_dates(ar, en),
+        *check_halves(ar, en),
         *check_names(ar, en, names),
         *check_negation(ar, en),
         *check_unknown(ar, en, known),
