@@ -25,6 +25,15 @@ LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="Only th
 FloorsOption = Annotated[
     Path | None, typer.Option("--floors", help="JSON of least values by name; falling under one is exit code 1.")
 ]
+RaiseOption = Annotated[
+    bool, typer.Option("--raise-floors", help="Write floors closer beneath what was measured, where they can rise.")
+]
+LowerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--allow-lower", metavar="WHY", help="Lower the floors that do not hold; the reason stays in the file."
+    ),
+]
 
 
 @evaluation.callback()
@@ -43,6 +52,8 @@ def translation(
     ] = None,
     limit: LimitOption = None,
     floors: FloorsOption = None,
+    raise_floors: RaiseOption = False,
+    allow_lower: LowerOption = None,
     as_json: o.JsonOption = False,
     translating: Translating = Translating(),
 ) -> None:
@@ -51,6 +62,7 @@ def translation(
     from ..translate.evaluate import score_translations
     from .chain import open_translator
 
+    content = _floors(floors, "translation", raise_floors, allow_lower)
     pairs = _pairs(file)[:limit]
     sources, references = [a for a, _ in pairs], [e for _, e in pairs]
     model = open_translator(translating)
@@ -66,7 +78,8 @@ def translation(
         lines = _text(Path(path)).splitlines()[: len(sources)]
         rows[name] = asdict(score_translations(sources, lines, references, check_pair))
     _report(rows, as_json=as_json)
-    _hold(floors, "translation", rows[model.info.name])
+    if content:
+        _hold(floors, content, "translation", rows[model.info.name], raise_floors, allow_lower)
 
 
 @evaluation.command()
@@ -75,6 +88,8 @@ def summaries(
     file: Annotated[Path, typer.Argument(help="JSONL of text and summary, or a folder of *.gold.json pages.")],
     limit: LimitOption = None,
     floors: FloorsOption = None,
+    raise_floors: RaiseOption = False,
+    allow_lower: LowerOption = None,
     as_json: o.JsonOption = False,
     summarizing: Summarizing = Summarizing(),
 ) -> None:
@@ -82,6 +97,7 @@ def summaries(
     from ..summarize.evaluate import score_summaries
     from .chain import open_summarizer
 
+    content = _floors(floors, "summaries", raise_floors, allow_lower)
     items = _summaries(file)[:limit]
     articles, references = [a for a, _ in items], [r for _, r in items]
     model = open_summarizer(summarizing)
@@ -94,7 +110,8 @@ def summaries(
         lead = [" ".join(s.text for s in a.sentences[:size]) for a in articles]
         rows[f"lead-{size}"] = asdict(score_summaries(lead, references))
     _report(rows, as_json=as_json)
-    _hold(floors, "summaries", rows[model.info.name])
+    if content:
+        _hold(floors, content, "summaries", rows[model.info.name], raise_floors, allow_lower)
 
 
 def _report(rows: Mapping[str, Mapping[str, Any]], *, as_json: bool) -> None:
@@ -115,14 +132,40 @@ def _shown(value: Any) -> str:
     return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
-def _hold(floors: Path | None, task: str, scores: Mapping[str, Any]) -> None:
-    if floors is None:
-        return
-    low = {name: least for name, least in json.loads(_text(floors))[task].items() if scores[name] < least}
+def _floors(path: Path | None, task: str, raising: bool, reason: str | None) -> dict[str, Any] | None:
+    """Read before anything is measured, so that a slip is told at once."""
+    if path is None:
+        if raising or reason is not None:
+            raise typer.BadParameter("--raise-floors and --allow-lower go with --floors FILE")
+        return None
+    if reason is not None and not reason.strip():
+        raise typer.BadParameter("--allow-lower wants a reason")
+    from .floors import read_floors
+
+    return read_floors(path, task)
+
+
+def _hold(
+    path: Path | None,
+    content: dict[str, Any],
+    task: str,
+    scores: Mapping[str, Any],
+    raising: bool,
+    reason: str | None,
+) -> None:
+    from .brief import save
+    from .floors import moved, under, written
+
+    low = under(content[task], scores)
     for name, least in low.items():
-        complain(f"{name} is {scores[name]:.3f}, under its floor {least}")
-    if low:
+        complain(f"{name} is {scores.get(name, 0):.3f}, under its floor {least}")
+    if low and reason is None:
         raise typer.Exit(1)
+    if path and (raising or low):
+        new = moved(content, task, scores, raising=raising, reason=reason)
+        save(path, written(new))
+        changes = [f"{name} {least}" for name, least in new[task].items() if least != content[task][name]]
+        complain(f"{path}: {', '.join(changes) or 'as it was'}")
 
 
 def _text(path: Path) -> str:
