@@ -25,6 +25,7 @@ from .gazetteer import (
     name_likeness,
     variants,
 )
+from .kinds import kind_of
 from .lexicon import words
 from .tokens import Token, arabic_tokens, english_tokens
 from .translit import likeness, plain, sound_ar, sound_en
@@ -56,7 +57,8 @@ class NameHit:
 class Name(NamedTuple):
     """A name in an Arabic sentence: its place, its folded words, what is known of it, how sure it is to show in English.
 
-    ``own`` marks an entry of the user's glossary, whose spelling is the only right one.
+    ``own`` marks an entry of the user's glossary, whose spelling is the only right one; ``first`` is the number of its first
+    word in the sentence.
     """
 
     token: Token
@@ -64,6 +66,7 @@ class Name(NamedTuple):
     entry: Entry | None
     sure: float
     own: bool = False
+    first: int = 0
 
 
 def find_names(ar: str, names: NameTable | None = None) -> tuple[NameHit, ...]:
@@ -73,9 +76,8 @@ def find_names(ar: str, names: NameTable | None = None) -> tuple[NameHit, ...]:
         if name.sure < 0.3 or name.entry is None:
             continue
         t = name.token
-        hits.append(
-            NameHit(ar[t.start : t.end], t.start, t.end, name.entry.kind, name.entry.choices, round(name.sure, 2))
-        )
+        kind = kind_of(name.keys, name.entry, arabic_tokens(ar), name.first)
+        hits.append(NameHit(ar[t.start : t.end], t.start, t.end, kind, name.entry.choices, round(name.sure, 2)))
     return tuple(hits)
 
 
@@ -203,7 +205,7 @@ def _arabic_names(ar: str, table: NameTable | None) -> list[Name]:
             if len(hit.key) > 2 and not (hit.last == i and token.key in months()):
                 own = table is not None and table.get(hit.key) is hit.entry
                 span = Token(hit.key, token.start, tokens[hit.last].end)
-                found.append(Name(span, _keys(hit.key), hit.entry, hit.entry.sure, own))
+                found.append(Name(span, _keys(hit.key), hit.entry, hit.entry.sure, own, i))
         elif unlisted:
             found.append(Name(token, variants(token.key), None, unlisted))
     return found

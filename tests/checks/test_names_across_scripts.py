@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from mujaz.checks import NameTable, best_spelling, check_pair, find_names
@@ -84,3 +85,22 @@ def test_the_packed_lists_are_small_and_open_fast():
 def test_names_lead_to_flags_of_a_pair():
     flags = check_pair("زار الوزير الفرنسي بغداد.", "The French minister visited Ankara.")
     assert ("name", "بغداد", "Ankara") in {(f.kind, f.ar, f.en) for f in flags}
+
+
+def test_kinds_of_a_hundred_names():
+    right = []
+    for line in (Path(__file__).parent / "names.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        sentence, *judged = line.split("\t")
+        for name, kind in zip(judged[::2], judged[1::2], strict=True):
+            start = sentence.index(name)
+            right.append(
+                any(h.kind == kind and h.start < start + len(name) and h.end > start for h in find_names(sentence))
+            )
+    assert len(right) == 100
+    assert sum(right) >= 88
+
+
+def test_a_people_has_no_kind():
+    assert {h.kind for h in find_names("قال المسؤول الأمريكي إن الحكومة السورية وافقت") if "ال" in h.text} <= {""}
