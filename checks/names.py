@@ -29,6 +29,7 @@ from .kinds import kind_of
 from .lexicon import words
 from .tokens import Token, arabic_tokens, english_tokens
 from .translit import likeness, plain, sound_ar, sound_en
+from .twins import reading, twin_key
 from .types import Flag, Severity
 
 ALIKE = 0.7
@@ -77,7 +78,9 @@ def find_names(ar: str, names: NameTable | None = None) -> tuple[NameHit, ...]:
             continue
         t = name.token
         kind = kind_of(name.keys, name.entry, arabic_tokens(ar), name.first)
-        hits.append(NameHit(ar[t.start : t.end], t.start, t.end, kind, name.entry.choices, round(name.sure, 2)))
+        twin = reading(ar, t, key) if not name.own and (key := twin_key(t.key)) is not None else None
+        choices = name.entry.choices if twin is None else (twin.english,)
+        hits.append(NameHit(ar[t.start : t.end], t.start, t.end, kind, choices, round(name.sure, 2)))
     return tuple(hits)
 
 

@@ -14,6 +14,7 @@ from .names import check_names
 from .negation import check_negation
 from .numbers import check_numbers
 from .script import check_script
+from .twins import check_twins
 from .types import Flag
 from .unknown import check_unknown
 
@@ -48,6 +49,7 @@ def check_pair(
         *check_dates(ar, en),
         *check_halves(ar, en),
         *check_names(ar, en, names),
+        *check_twins(ar, en),
         *check_negation(ar, en),
         *check_unknown(ar, en, known),
     ]

@@ -104,3 +104,23 @@ def test_kinds_of_a_hundred_names():
 
 def test_a_people_has_no_kind():
     assert {h.kind for h in find_names("قال المسؤول الأمريكي إن الحكومة السورية وافقت") if "ال" in h.text} <= {""}
+
+
+@pytest.mark.parametrize(
+    ("ar", "en", "severity"),
+    [
+        ("وصل الوفد إلى عُمان", "The delegation arrived in Amman", "error"),
+        ("وصل الوفد إلى عمّان", "The delegation arrived in Oman", "error"),
+        ("أعلنت سلطنة عمان", "Amman announced", "warning"),
+        ("وصل الوزير الأردني إلى عمان", "The Jordanian minister arrived in Oman", None),
+        ("وصل الوفد إلى عمّان", "The delegation arrived in Amman", None),
+        ("وصل الوفد إلى عمان", "The delegation arrived in Oman", None),
+    ],
+)
+def test_oman_is_told_from_amman(ar, en, severity):
+    assert [f.severity for f in check_pair(ar, en) if "Amman" in f.message] == ([severity] if severity else [])
+
+
+def test_find_names_gives_the_reading_that_the_marks_tell():
+    assert [h.english for h in find_names("وصل الوفد إلى عُمان")] == [("Oman",)]
+    assert [h.english for h in find_names("وصل الوفد إلى عمّان")] == [("Amman",)]
