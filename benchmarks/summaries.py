@@ -6,7 +6,9 @@ DATA is a folder with ``briefs/news_briefs.jsonl.gz`` and ``summ/dev/*.jsonl.gz`
 ``briefs`` the items that ``training/data.py`` holds out, ``tuning`` the tenth that selection was tuned on. Prints, for every file,
 ROUGE-1/2/L (own Unicode words), mean words and sentences, the share of quoted sentences and seconds of processor time an article; and how
 many of the sentences that a held-out brief rests on the selector finds. ``--drafts`` adds the built-in decoder, some seconds an
-article. ``--shortened`` prints so many source sentences for every rule of shortening, each above what is left of it, to be read.
+article. ``--shortened`` prints so many source sentences for every rule of shortening, each above what is left of it, and
+``--raw-drafts`` the drafts of the first so many sample pages with their sources and what the guards say of them, to be read.
+``--rules`` prints what each rule does to ROUGE-1 on the sources of the briefs' summary sentences.
 """
 
 from __future__ import annotations
@@ -21,9 +23,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mujaz.articles.plain import plain_article
+from mujaz.articles.text import model_text
 from mujaz.articles.types import Article
 from mujaz.summarize import Summarizer, load_summarizer
-from mujaz.summarize.rouge import SIGNATURE, mean_rouge
+from mujaz.summarize.rouge import SIGNATURE, mean_rouge, rouge
 from mujaz.summarize.select import load_selector
 from mujaz.summarize.shorten import RULES, shorten_by
 
@@ -94,6 +97,36 @@ def show_shortened(data: Path, count: int, seed: int = 11) -> None:
             return
 
 
+def measure_rules(data: Path) -> None:
+    """What each rule of shortening does to ROUGE-1 of a source sentence against the summary sentence that rests on it first."""
+    gains: dict[str, list[float]] = {rule: [] for rule in RULES}
+    for item in read_items(data / "briefs/news_briefs.jsonl.gz"):
+        for reference, _, support in item["sum"]:
+            if not support:
+                continue
+            source = item["sents"][support[0]]
+            for rule in RULES:
+                shorter = shorten_by(rule, source)
+                if shorter != source:
+                    gains[rule].append(rouge(shorter, reference).r1.f1 - rouge(source, reference).r1.f1)
+    for rule, found in gains.items():
+        print(f"{rule:8} {len(found):5} sentences, ROUGE-1 {100 * sum(found) / max(1, len(found)):+.1f}")
+
+
+def show_drafts(data: Path, pages: int) -> None:
+    from mujaz.models.builtin import BuiltinModel
+    from mujaz.summarize.faithful import fault
+    from mujaz.summarize.rewrite import GREEDY
+    from mujaz.summarize.select import is_short, select
+
+    articles, _ = read_articles(data, "samples", pages)
+    sources = [[a.sentences[i].text for i in g.sentences] for a in articles if not is_short(a, 2) for g in select(a, 2)]
+    model = BuiltinModel.load()
+    for some in sources:
+        draft = model.generate([model.rewrite_prompt(model_text(" ".join(some)))], GREEDY)[0][0]
+        print(f"{fault(draft, some) or 'kept'}\n  {' || '.join(some)}\n  {draft.text}", flush=True)
+
+
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("data", type=Path)
@@ -103,9 +136,17 @@ def main() -> None:
     p.add_argument("--sentences", nargs="*", type=int, default=[1, 2])
     p.add_argument("--no-selection", action="store_true")
     p.add_argument("--shortened", type=int, default=0)
+    p.add_argument("--raw-drafts", type=int, default=0)
+    p.add_argument("--rules", action="store_true")
     o = p.parse_args()
     if o.shortened:
         show_shortened(o.data, o.shortened)
+        return
+    if o.rules:
+        measure_rules(o.data)
+        return
+    if o.raw_drafts:
+        show_drafts(o.data, o.raw_drafts)
         return
     rows = {"lead-1": lead(1), "lead-2": lead(2)}
     rows |= {f"quoted, {n}": made_by(load_summarizer(extractive=True, sentences=n)) for n in o.sentences}
