@@ -23,23 +23,30 @@ def check_negation(ar: str, en: str) -> tuple[Flag, ...]:
     A warning where nothing on the other side can answer it, a note where something might.
     """
     left, right = arabic_tokens(ar), english_tokens(en)
-    lost, nouns, soft_ar, weak_ar = _arabic(ar, left, right)
+    lost, nouns, soft_ar = _arabic(ar, left, right)
     denies, soft, weak = _english(en, right)
     flags: list[Flag] = []
     if lost and not denies and not soft:
-        flags.append(_lost(ar, lost[0], "note" if weak else "warning"))
+        flags.append(_lost(ar, lost[0], "note" if _any_of("en-instead", right) else "warning"))
     elif lost and len(lost) > len(denies) + max(0, soft - soft_ar):
         flags.append(_lost(ar, lost[-1], "note"))
     elif nouns and len(lost) + len(nouns) > len(denies) + soft + weak:
         flags.append(_lost(ar, nouns[0], "note"))
-    elif denies and not lost and not nouns and not soft_ar:
-        flags.append(_added(en, denies[0], "note" if weak_ar else "warning"))
+    elif denies and not lost and not nouns and soft_ar:
+        flags.append(_added(en, denies[-1], "note"))
+    elif denies and not lost and not nouns:
+        flags.append(_added(en, denies[0], "note" if _any_of("ar-instead", left) else "warning"))
     elif denies and len(denies) > len(lost) + len(nouns) + max(0, soft_ar - soft):
         flags.append(_added(en, denies[-1], "note"))
     if not denies:
         flags += _turned(ar, left, right)
     flags += check_opposites(ar, en, bool(lost or nouns or denies))
     return tuple(flags)
+
+
+def _any_of(name: str, tokens: tuple[Token, ...]) -> bool:
+    told = words("negation", name)
+    return any(t.key in told for t in tokens)
 
 
 def _lost(ar: str, token: Token, severity: Severity) -> Flag:
@@ -56,11 +63,9 @@ def _span(text: str, token: Token) -> str:
     return text[token.start : token.end]
 
 
-def _arabic(
-    text: str, tokens: tuple[Token, ...], english: tuple[Token, ...]
-) -> tuple[list[Token], list[Token], int, int]:
-    """The tokens that deny, those that deny a noun, how many others regularly stand behind an English "not", how many may."""
-    denied, nouns, soft, weak = [], [], 0, 0
+def _arabic(text: str, tokens: tuple[Token, ...], english: tuple[Token, ...]) -> tuple[list[Token], list[Token], int]:
+    """The tokens that deny, those that deny a noun, how many others regularly stand behind an English "not"."""
+    denied, nouns, soft = [], [], 0
     still = words("negation", "ar-still")
     names = sum([t.key == "la" for t in english])
     telling = [(i, token, kind) for i, token in enumerate(tokens) if (kind := _arabic_kind(token.key))]
@@ -79,9 +84,7 @@ def _arabic(
             denied.append(token)
         elif kind == 2:
             soft += 1
-        elif kind == 1:
-            weak += 1
-    return denied, nouns, soft, weak
+    return denied, nouns, soft
 
 
 @cache
