@@ -13,10 +13,11 @@ from .types import Flag, Severity
 
 _END = re.compile("[.!?؟…۔:؛;\"'”’»)\\]،,*-]\\s*$")
 _FULL_STOP = re.compile("[.!?؟…۔][\"'”’»)\\]]*\\s*$")
-_ERROR, _WARNING, _NOTE = 4.0, 1.6, -0.2
+_ERROR, _WARNING, _NOTE = 3.2, 1.6, -1.25
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _ACRONYM_STANDS_FOR = 16  # letters, where the Arabic spells the name out
-_LONG_ENOUGH = 1.23  # above it no words can bring the score up to a note
+_LONG_ENOUGH = 1.2  # above it an end is hardly ever missing
+_FEW = 0.9  # the ratio below which a sentence of a few words is short
 _SHORT = 60  # Arabic characters; below it the ratio of lengths says little
 
 
@@ -24,8 +25,9 @@ def check_length(ar: str, en: str) -> tuple[Flag, ...]:
     """Flags English far shorter or longer than its Arabic, English that stops in mid-sentence, and an end that is missing.
 
     Lengths are in characters: English news is 1.25 times as long as its Arabic, and the ratio varies little. Whether the
-    end is missing is told by the ratio together with how many words of the last third of the Arabic show in the English
-    (weights fitted to planted cuts in 46,000 careful translations).
+    end is missing is told by the ratio together with how many words of the last third, of the last fifth and of the rest
+    of the Arabic show in the English, and how many of the last in a row do not (weights of a logistic regression fitted to
+    planted cuts in 6,000 news translations).
     """
     bare = strip_marks(ar)
     left, right = _size(bare), _size(en)
@@ -46,10 +48,15 @@ def _end_missing(ar: str, en: str, ratio: float, short: bool) -> Flag | None:
         return None
     shown = shown_words(ar, en)
     if len(shown) < 5:
-        return None
+        few = short and ratio < _FEW
+        return Flag("length", "note", "the English is short: something may be missing") if few else None
     last = max(3, round(len(shown) * 0.35))
     tail, head = sum(shown[-last:]) / last, sum(shown[:-last]) / (len(shown) - last)
-    score = 1.0 - 7.5 * tail + 1.5 * head - 13.0 * log(ratio)
+    final = max(2, round(len(shown) * 0.2))
+    end = sum(shown[-final:]) / final
+    silent = next((n for n, there in enumerate(reversed(shown)) if there), len(shown))
+    score = -1.89 - 4.5 * tail + 3.72 * head - 2.24 * end - 14.53 * log(ratio)
+    score += 0.62 * min(silent, 8) - 2.87 * silent / len(shown)
     if score < (_WARNING if short else _NOTE):
         return None
     severity: Severity = "error" if score > _ERROR and not short else "warning" if score > _WARNING else "note"
