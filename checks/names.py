@@ -174,7 +174,8 @@ def _flags(ar: str, en: str, lost: list[Name], crowded: list[Name], extra: list[
             severity: Severity = "error" if name.sure >= _SURE and said[1:].islower() and not _shy(name) else "warning"
             flags.append(Flag("name", severity, f"“{text}”{called} in the Arabic, “{said}” in the English", text, said))
         elif name.sure >= _LIKELY:
-            severity = "warning" if name.sure >= _SURE and not _shy(name) else "note"
+            loud = name.sure >= _SURE and not _shy(name)
+            severity = "error" if len(name.keys) > 1 and name.sure == 1 else "warning" if loud else "note"
             flags.append(
                 Flag("name", severity, f"“{text}”{called} is in the Arabic but not in the English", text, None)
             )
