@@ -1,4 +1,7 @@
-"""How fast mujaz runs a MarianMT checkpoint, against transformers and against CTranslate2 by hand: ``python benchmarks/speed.py``.
+"""How fast mujaz is: ``python benchmarks/speed.py [engines|adding|articles|start]`` (all four without a word).
+
+engines: a MarianMT checkpoint run by mujaz, by transformers and by CTranslate2 by hand. adding: what converting and testing that
+checkpoint costs. articles: seconds an article and memory, at 100 and at 1,000 articles. start: how long commands take, cold.
 
 The checkpoint has opus-mt's true size (6+6 layers, 512 wide, 62,834 pieces) and random weights, which cost what trained ones
 cost; every answer is made 30 tokens long. All figures come from one run on one machine, each way in a process of its own, and
@@ -17,9 +20,14 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mujaz.articles import Article
 
 ROOT = Path(__file__).parents[1]
 LENGTH = 30
+WARM = 16  # articles before the clock starts: tables are read when they are first asked for
 PIECES = 62_834
 
 
@@ -135,7 +143,7 @@ WAYS = {
 }
 
 
-def measured(way: str, folder: Path, count: int, beams: int) -> dict[str, float]:
+def measured(way: str, folder: Path, count: int, beams: int = 1) -> dict[str, float]:
     """One way in its own process."""
     command = [sys.executable, __file__, "--way", way, "--folder", str(folder), "-n", str(count), "--beams", str(beams)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -146,67 +154,181 @@ def measured(way: str, folder: Path, count: int, beams: int) -> dict[str, float]
 
 def peak_mb() -> float:
     """Of this process alone: ``ru_maxrss`` begins with what the parent had when it forked, so Linux's own mark is read where it is."""
+    return status_mb("VmHWM")
+
+
+def status_mb(field: str) -> float:
     status = Path("/proc/self/status")
     if status.is_file():
-        return int(status.read_text().split("VmHWM:")[1].split()[0]) / 1024
+        return int(status.read_text().split(f"{field}:")[1].split()[0]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def start_up(*command: str, runs: int = 5) -> float:
-    times = []
+def start_up(*command: str, runs: int = 5) -> tuple[float, float]:
+    """Median seconds, and seconds of CPU, which other work on the machine does not lengthen."""
+    times, busy = [], []
     for _ in range(runs):
-        began = time.perf_counter()
-        subprocess.run(command, capture_output=True, check=False)
+        began, idle = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, capture_output=True, check=True)
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
         times.append(time.perf_counter() - began)
-    return statistics.median(times)
+        busy.append(used.ru_utime + used.ru_stime - idle.ru_utime - idle.ru_stime)
+    return statistics.median(times), statistics.median(busy)
+
+
+def adding(folder: Path) -> dict[str, float]:
+    """``mujaz models add``: copying, converting, and int8 against the unconverted model on 20 sentences.
+
+    Random weights write no English, so the self-test runs to its end and then refuses the model.
+    """
+    from mujaz.errors import ModelError
+    from mujaz.models.intake import add
+
+    began, idle = time.perf_counter(), time.process_time()
+    try:
+        add(folder, name="sized", task="translate", licence="none")
+    except ModelError as error:
+        if "what it writes is no translation" not in str(error) or "differs" in str(error):
+            raise
+    return {"seconds": time.perf_counter() - began, "busy": time.process_time() - idle, "peak_mb": peak_mb()}
+
+
+def sample_articles(count: int) -> list[Article]:
+    """The samples' articles over and over, no two the same."""
+    from mujaz.articles import read_sources
+    from mujaz.articles.plain import plain_article
+
+    paths = [str(p) for p in sorted((ROOT / "samples").glob("*.txt")) if _is_utf8(p)]
+    read = [a for a in read_sources(paths) if not isinstance(a, Exception)]
+    made = []
+    for n in range(count):
+        one = read[n % len(read)]
+        made.append(plain_article(f"{one.text}\nوسجل الخبر تحت رقم {n}.", f"page-{n}.txt", title=one.title))
+    return made
+
+
+def articles_way(folder: Path, count: int) -> dict[str, float]:
+    """Briefs through the archive, as ``mujaz brief --archive`` makes them; a small trained checkpoint translates."""
+    from mujaz.briefs import Briefer
+    from mujaz.briefs.archive import Archive
+    from mujaz.briefs.keeping import kept_briefs
+    from mujaz.summarize import load_summarizer
+    from mujaz.translate import load_translator
+
+    briefer = Briefer(load_summarizer(), load_translator(str(folder), num_beams=1))
+    articles = sample_articles(WARM + count)
+    with tempfile.TemporaryDirectory() as kept, Archive(Path(kept) / "archive.sqlite") as archive:
+        list(kept_briefs(archive, briefer, articles[:WARM]))
+        before, began, idle = now_mb(), time.perf_counter(), time.process_time()
+        made = sum(not k.cached for k in kept_briefs(archive, briefer, articles[WARM:]))
+        seconds, busy = time.perf_counter() - began, time.process_time() - idle
+        assert made == count, made
+        return {"seconds": seconds, "busy": busy, "before_mb": before, "after_mb": now_mb(), "peak_mb": peak_mb()}
+
+
+def now_mb() -> float:
+    return status_mb("VmRSS")
+
+
+def one_way(way: str, folder: Path, count: int, beams: int) -> dict[str, float]:
+    if way == "adding":
+        return adding(folder)
+    if way == "articles":
+        return articles_way(folder, count)
+    run, batch = WAYS[way]
+    return {"seconds": run(folder, sample_sentences(count), beams, batch), "peak_mb": peak_mb()}
+
+
+def report_engines(home: Path, o: argparse.Namespace) -> None:
+    hub = sized(home)
+    began = time.perf_counter()
+    measured("mujaz", hub, 1, 1)
+    print(f"conversion and first sentence: {time.perf_counter() - began:.1f} s")
+    converted = next((home / "mujaz/conversions").glob("*/model.bin")).parent
+    rates = {}
+    for way in WAYS:
+        slow = way.startswith("transformers")
+        count = max(4, o.n // 10) if slow else o.n
+        found = measured(way, hub if slow or way == "mujaz" else converted, count, o.beams)
+        rates[way] = count / found["seconds"]
+        print(
+            f"{way:30s} {rates[way]:7.2f} sentences/s {rates[way] * LENGTH:8.1f} tokens/s  peak {found['peak_mb']:6.0f} MB"
+        )
+    first, by_hand, ours = rates["transformers, one at a time"], rates["CTranslate2 by hand"], rates["mujaz"]
+    print(f"mujaz / transformers one at a time {ours / first:.2f}; mujaz / CTranslate2 by hand {ours / by_hand:.2f}")
+    for count in (1, 4, 16, 64):
+        found = measured("mujaz", hub, count, o.beams)
+        print(
+            f"mujaz, {count:3d} sentences in a call: {count / found['seconds']:.2f} sentences/s, peak {found['peak_mb']:.0f} MB"
+        )
+
+
+def report_adding(home: Path, o: argparse.Namespace) -> None:
+    found = measured("adding", sized(home), 1)
+    print(
+        f"conversion and self-test: {found['seconds']:.1f} s ({found['busy']:.1f} s of CPU), peak {found['peak_mb']:.0f} MB"
+    )
+
+
+def report_articles(home: Path, o: argparse.Namespace) -> None:
+    sys.path.insert(0, str(ROOT / "tests"))
+    import toys
+
+    folder = toys.marian(home / "toy", steps=150)
+    measured("articles", folder, 8)  # converts it
+    cost = {}
+    for count in (100, 1000):
+        found = measured("articles", folder, count)
+        cost[count] = found["busy"] / count
+        print(
+            f"{count:5d} articles: {1000 * found['seconds'] / count:.1f} ms an article ({1000 * cost[count]:.1f} ms of CPU), "
+            f"memory {found['before_mb']:.0f} → {found['after_mb']:.0f} MB, peak {found['peak_mb']:.0f} MB",
+            flush=True,
+        )
+    print(f"CPU an article at 1,000 / at 100: {cost[1000] / cost[100]:.2f}")
+
+
+def report_start(home: Path, o: argparse.Namespace) -> None:
+    base, base_busy = start_up(sys.executable, "-c", "pass")
+    print(f"python -c pass: {base:.3f} s ({base_busy:.3f} s of CPU)")
+    page = str(ROOT / "samples/floods-akkar-river.txt")
+    for words, runs in ((["--help"], 5), (["brief", "--help"], 5), (["models", "list"], 5), (["brief", page], 3)):
+        took, busy = start_up(sys.executable, "-m", "mujaz", *words, runs=runs)
+        name = " ".join(Path(word).name for word in words)
+        print(
+            f"mujaz {name}: {took:.2f} s ({busy:.2f} s of CPU), {took / base:.1f} times python -c pass ({busy / base_busy:.1f} of CPU)"
+        )
+
+
+def sized(home: Path) -> Path:
+    """The checkpoint of opus-mt's size, made once."""
+    folder = home / "opus-mt-sized"
+    if not folder.is_dir():
+        checkpoint(folder)
+    return folder
+
+
+REPORTS = {"engines": report_engines, "adding": report_adding, "articles": report_articles, "start": report_start}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(REPORTS)}; default: all")
     parser.add_argument("-n", type=int, default=500, help="sentences (the transformers ways take a tenth of them)")
     parser.add_argument("--beams", type=int, default=4)
-    parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
+    parser.add_argument("--way", choices=[*WAYS, "adding", "articles"], help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     o = parser.parse_args()
     if o.way:
-        run, batch = WAYS[o.way]
-        seconds = run(o.folder, sample_sentences(o.n), o.beams, batch)
-        print(json.dumps({"seconds": seconds, "peak_mb": peak_mb()}))
+        print(json.dumps(one_way(o.way, o.folder, o.n, o.beams)))
         return
+    if unknown := set(o.parts) - REPORTS.keys():
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
     with tempfile.TemporaryDirectory() as made:
         home = Path(made)
         os.environ["MUJAZ_HOME"] = str(home / "mujaz")
-        hub = home / "opus-mt-sized"
-        checkpoint(hub)
-        began = time.perf_counter()
-        measured("mujaz", hub, 1, 1)
-        print(f"conversion and first sentence: {time.perf_counter() - began:.1f} s")
-        converted = next((home / "mujaz/conversions").glob("*/model.bin")).parent
-        rates = {}
-        for way in WAYS:
-            slow = way.startswith("transformers")
-            count = max(4, o.n // 10) if slow else o.n
-            found = measured(way, hub if slow or way == "mujaz" else converted, count, o.beams)
-            rates[way] = count / found["seconds"]
-            print(
-                f"{way:30s} {rates[way]:7.2f} sentences/s {rates[way] * LENGTH:8.1f} tokens/s  peak {found['peak_mb']:6.0f} MB"
-            )
-        first, by_hand, ours = rates["transformers, one at a time"], rates["CTranslate2 by hand"], rates["mujaz"]
-        print(
-            f"mujaz / transformers one at a time {ours / first:.2f}; mujaz / CTranslate2 by hand {ours / by_hand:.2f}"
-        )
-        for count in (1, 4, 16, 64):
-            found = measured("mujaz", hub, count, o.beams)
-            print(
-                f"mujaz, {count:3d} sentences in a call: {count / found['seconds']:.2f} sentences/s, peak {found['peak_mb']:.0f} MB"
-            )
-    base = start_up(sys.executable, "-c", "pass")
-    for name, command in {
-        "mujaz --help": (sys.executable, "-m", "mujaz", "--help"),
-        "mujaz models list": (sys.executable, "-m", "mujaz", "models", "list"),
-    }.items():
-        took = start_up(*command)
-        print(f"{name}: {took:.2f} s, {took / base:.1f} times python -c pass ({base:.3f} s)")
+        for part in o.parts or REPORTS:
+            REPORTS[part](home, o)
 
 
 if __name__ == "__main__":
