@@ -63,6 +63,14 @@ def begins_with_and(word: str) -> bool:
     return word.startswith("و") and len(word) > 2 and not word.startswith(_waw_words())
 
 
+def begins_with_so(sentences: Sequence[str], i: int) -> bool:
+    """Whether sentence ``i`` begins with "so the …" (فال), a word that another sentence has without the ف."""
+    head = words(sentences[i])[:1]
+    if not head or not head[0].startswith("فال"):
+        return False
+    return any(head[0][1:] in words(text) for k, text in enumerate(sentences) if k != i)
+
+
 def names_no_speaker(sentence: str) -> bool:
     """Whether a sentence reports words of somebody it does not name: "he added that …"."""
     head = words(sentence)[:2]

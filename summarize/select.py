@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import accumulate
 
 from ..articles.types import Article
 from .features import LONG_WORDS, Reading, goes_on, names_no_speaker, opener
@@ -30,6 +29,9 @@ UNFIT = 0.03
 
 SUMMARY_SHARE = 0.4
 """Of an article's words: what is longer tells it again rather than sums it up."""
+
+HEADLINE_SHARE = 0.6
+"""The share while the headline is not told and the next sentence tells more of it."""
 
 TOLD = 0.6
 """From this share of the headline's content words on, sentences tell its news again."""
@@ -209,11 +211,20 @@ def select(
     retell: bool = False,
     selector: Selector | None = None,
 ) -> list[Group]:
-    """The groups an article's summary rests on, in the order of their anchors: one, and further ones up to ``most``
-    while all anchors together have no more than ``SUMMARY_SHARE`` of the article's words."""
+    """The groups an article's summary of at most ``most`` sentences rests on, in the order of their anchors."""
     reading = Reading([sentence.text for sentence in article.sentences], article.title)
     groups = (selector or load_selector()).groups(reading, most, members=members, retell=retell)
-    room = SUMMARY_SHARE * sum(reading.lengths)
-    told = list(accumulate(reading.lengths[group.anchor] for group in groups))
-    kept = [group for n, group in enumerate(groups) if n == 0 or told[n] <= room]
-    return sorted(kept, key=lambda group: group.anchor)
+    return sorted(_in_proportion(reading, groups), key=lambda group: group.anchor)
+
+
+def _in_proportion(reading: Reading, groups: Sequence[Group]) -> list[Group]:
+    """The first group, and those that follow it while all anchors together are no more than a summary's share of the words."""
+    kept: list[Group] = []
+    for group in groups:
+        anchors = [some.anchor for some in (*kept, group)]
+        told, more = (reading.coverage(reading.title_stems, some) for some in (anchors[:-1], anchors))
+        share = HEADLINE_SHARE if told < TOLD and more > told else SUMMARY_SHARE
+        if kept and sum(reading.lengths[i] for i in anchors) > share * sum(reading.lengths):
+            break
+        kept.append(group)
+    return kept

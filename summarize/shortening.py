@@ -10,6 +10,7 @@ from ..articles.types import Article
 from ..models.types import ModelInfo
 from .extractive import as_it_is, quote
 from .faithful import same_words
+from .features import begins_with_so
 from .headline import FLAG as HEADLINE
 from .headline import headed, missing_headline
 from .select import is_short, select
@@ -50,11 +51,15 @@ class ShorteningSummarizer:
 
 def shortened(article: Article, index: int, *, opens: bool) -> SummarySentence:
     """A source sentence by the rules of ``shorten``, quoted where nothing goes; ``opens``: it begins the summary."""
-    text = shorten(article.sentences[index].text, opens=opens)
+    text = _shorter(article, index, opens=opens)
     return quote(article, index) if same_words(text, article.sentences[index].text) else SummarySentence(text, (index,))
 
 
 def under_headline(article: Article, index: int, headline: str) -> SummarySentence:
     """The headline and a source sentence as one."""
-    text = shorten(article.sentences[index].text, opens=True)
-    return SummarySentence(headed(headline, text), (index,), flags=(HEADLINE,))
+    return SummarySentence(headed(headline, _shorter(article, index, opens=True)), (index,), flags=(HEADLINE,))
+
+
+def _shorter(article: Article, index: int, *, opens: bool) -> str:
+    texts = [sentence.text for sentence in article.sentences]
+    return shorten(texts[index][begins_with_so(texts, index) :], opens=opens)

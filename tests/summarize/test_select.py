@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mujaz.articles.plain import plain_article
 from mujaz.summarize import load_summarizer
-from mujaz.summarize.features import Reading, goes_on, names_no_speaker, opener
+from mujaz.summarize.features import Reading, begins_with_so, goes_on, names_no_speaker, opener
 from mujaz.summarize.select import GROUP_SENTENCES, SUMMARY_SHARE, is_short, load_selector, next_features, select
 from mujaz.summarize.stems import content_stems, stem
 
@@ -98,6 +98,22 @@ def test_a_summary_never_tells_more_than_a_share_of_the_article_but_one_sentence
         groups = select(made, 3, members=1)
         told = sum(len(made.sentences[group.anchor].text.split()) for group in groups)
         assert len(groups) == 1 or told <= SUMMARY_SHARE * made.words
+
+
+def test_a_headline_that_the_first_sentence_does_not_tell_makes_room_for_one_that_does():
+    sentences = [
+        "كشفت وزارة الخارجية عن أول جولة للوزير الجديد بعد تعيينه مطلع الأسبوع الماضي.",
+        "وأكدت المتحدثة أن الوزير يبدأ رحلته في الرياض ثم ينتقل إلى عمان وبيروت والقاهرة.",
+        "وتسلم منصبه بعد خلاف طويل داخل البرلمان.",
+        "وتنتهي الجولة مساء الخميس.",
+        "ولم تعلن مواعيد اللقاءات بعد.",
+        "ويرافقه وفد صغير من الخبراء.",
+    ]
+    assert [g.anchor for g in select(article(sentences, "الوزير يبدأ رحلته في الرياض"), 2, members=1)] == [0, 1]
+    assert [g.anchor for g in select(article(sentences, "وزارة الخارجية تكشف عن جولة"), 2, members=1)] == [0]
+
+
+def test_one_sentence_always_and_never_more_than_asked_for():
     assert len(select(article(STORY[:3]), 3)) == 1
     assert len(select(article(STORY * 9), 3)) == 3
     assert len(select(article(STORY * 9), 1)) == 1
@@ -112,6 +128,12 @@ def test_a_ministry_that_another_sentence_names_is_leant_on_until_that_is_taken(
     reading = Reading(["فتح المتحف أبوابه.", "نفت وزارة الثقافة إغلاق القاعة.", "وقالت الوزارة إن الترميم مستمر."])
     assert reading.leans_on_a_name(2, [0])
     assert not reading.leans_on_a_name(2, [0, 1])
+
+
+def test_so_the_is_no_name_where_the_article_has_the_word():
+    said = ["سألت الصحف: هل تتغير الأقساط؟", "فالبنوك تراجع القروض كل ثلاثة أشهر.", "وترفض البنوك التعليق."]
+    assert begins_with_so(said, 1)
+    assert not begins_with_so(["فالنسيا يفوز بالكأس.", "وعاد الفريق إلى المدينة."], 0)
 
 
 def test_a_story_that_opens_with_was_is_not_torn():
