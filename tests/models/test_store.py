@@ -9,6 +9,7 @@ import shutil
 import stat
 import tarfile
 import threading
+import time
 import zipfile
 from pathlib import Path
 
@@ -58,6 +59,13 @@ def pulled(**options):
     return pull("toy", user=USER, golden=GOLDEN, pause=0.0, **options)
 
 
+@pytest.fixture
+def hurried(monkeypatch):
+    """huggingface_hub's own waits between tries, which double up to 8 s, cut short."""
+    sleep = time.sleep
+    monkeypatch.setattr("huggingface_hub.utils._http.time.sleep", lambda seconds: sleep(min(seconds, 0.01)))
+
+
 def nothing_stored() -> bool:
     return not stored_models() and not [p for p in models_folder().iterdir() if not p.name.startswith(".")]
 
@@ -105,7 +113,7 @@ def test_a_busy_hub_is_waited_for(hub):
     ("fault", "said"),
     [([429] * 40, "asks to wait"), ([500] * 40, "answered 500"), (["wrong"] * 40, "came damaged"), (["drop"] * 400, "failed|reached")],
 )  # fmt: skip
-def test_a_hub_that_keeps_failing_is_told_in_one_line_and_nothing_lands(hub, fault, said):
+def test_a_hub_that_keeps_failing_is_told_in_one_line_and_nothing_lands(hub, hurried, fault, said):
     hub.faults["model.safetensors"] = fault
     with pytest.raises(ModelError, match=said) as told:
         pulled()
