@@ -138,7 +138,11 @@ def outlet_by_url(url: str | None) -> str | None:
 def find_page_date(
     page: Page, first: int, last: int, heads: list[str], *, year: int | None, reference: datetime | None
 ) -> PageDate | None:
-    """The date of the header's lines, else of the footer's, else of the credit at the story's head. Never of prose."""
+    """The date of the header's lines, else of the footer's, else of the credit at the story's head. Never of prose.
+
+    A day without its year waits for the same day with one.
+    """
+    waiting: PageDate | None = None
     for numbers, source in (
         (range(first), "header"),
         (range(last, len(page)), "footer"),
@@ -147,6 +151,8 @@ def find_page_date(
         best: tuple[float, PageDate] | None = None
         title_seen = False
         for number in numbers:
+            if source == "footer" and _begins_comments(page, number):
+                break
             title_seen = title_seen or page.fates[number] == TITLE
             score = _score(page, number, title_seen, source)
             if score is None or (best is not None and score <= best[0]):
@@ -154,12 +160,28 @@ def find_page_date(
             found = find_date(page.lines[number].text, year=year, reference=reference, source=source)  # type: ignore[arg-type]
             if found and found.value:
                 best = (score, found)
-        if best:
-            return best[1]
+        if not best:
+            continue
+        found = best[1]
+        if found.precision != "day-without-year" and (waiting is None or _same_day(found, waiting)):
+            return found
+        waiting = waiting or found
+    if waiting:
+        return waiting
     for head in heads:
         if found := find_date(head, year=year, reference=reference, source="header"):
             return found
     return None
+
+
+def _same_day(full: PageDate, yearless: PageDate) -> bool:
+    return (full.value or "")[4:10] == (yearless.value or "-")[1:]
+
+
+def _begins_comments(page: Page, number: int) -> bool:
+    """From here on the footer's dates are those of what readers wrote."""
+    fate = page.fates[number]
+    return fate == "comments" or (fate == "counter" and any("تعليق" in word for word in page.lines[number].words))
 
 
 def _score(page: Page, number: int, title_seen: bool, source: DateSource | str) -> float | None:

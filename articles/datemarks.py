@@ -100,6 +100,8 @@ def _marks(line: str) -> Iterator[Mark]:
         take(known.zone, lambda m: Mark("zone", *m.span()))
         take(known.clock, _clock)
         take(known.hour, _clock)
+    if "الساعه" in line:
+        take(known.spelled, _spelled_hour)
     here = known.told_by(line)
     for kind, needs, pattern in known.dates:
         if needs in here:
@@ -165,6 +167,32 @@ def _clock(m: re.Match[str]) -> Mark | None:
     part = _whole(m, "p", "p2")
     if minute is None and ((hour > 12 and part) or hour > 23):
         return None
+    return Mark("time", *m.span(), clock=(_of_day(hour, part), None if minute is None else int(minute)))
+
+
+def _spelled_hour(m: re.Match[str]) -> Mark | None:
+    """``الساعة الثالثة والنصف عصرا``"""
+    hour, minute = int(words("hour")[m["w"]]), _PARTS.get(m["q"] or "")
+    if minute is not None and minute > 30:
+        hour = hour - 1 or 12
+    return Mark("time", *m.span(), clock=(_of_day(hour, m["p"]), minute))
+
+
+_PARTS = {
+    "والنصف": 30,
+    "ونصف": 30,
+    "والربع": 15,
+    "وربع": 15,
+    "والثلث": 20,
+    "الا ربعا": 45,
+    "الا الربع": 45,
+    "الا ثلثا": 40,
+    "تماما": 0,
+}
+
+
+def _of_day(hour: int, part: str | None) -> int:
+    """The hour of 24, by the part of the day that a clock of twelve names."""
     if part and hour <= 12:
         if part in words("pm"):
             hour = hour % 12 + 12
@@ -174,7 +202,7 @@ def _clock(m: re.Match[str]) -> Mark | None:
             hour = hour + 12 if hour < 10 else hour
         else:
             hour = 0 if hour == 12 else hour + 12 if hour > 5 else hour
-    return Mark("time", *m.span(), clock=(hour % 24, None if minute is None else int(minute)))
+    return hour % 24
 
 
 def _valid(year: int, month: int, day: int) -> date | None:
@@ -188,6 +216,8 @@ def _day(kind: str, m: re.Match[str]) -> Mark | None:
     groups = m.groupdict()
     if kind.startswith("hijri"):
         return _hijri_day(kind, m)
+    if kind == "coptic":  # stands beside the page's date; not converted
+        return Mark("hijri", *m.span(), loose=True)
     month = months("gregorian")[groups["m"]] if groups.get("m") else int(groups["n"])
     if groups.get("m2") and months("gregorian")[groups["m2"]] != month:
         return None

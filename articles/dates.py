@@ -128,6 +128,8 @@ def _candidate(marks: Sequence[Mark], at: int, trusted: bool, agency_only: bool)
         left -= 1
         if marks[left].kind in ("published", "updated"):
             break
+    if left < at and marks[left].kind == "label" and (said := _published_by(marks, left)) is not None:
+        left = said
     right = at + 1
     while right < len(marks) and (marks[right].kind in _JOINTS or marks[right].value in (".", ":")):
         right += 1
@@ -141,6 +143,16 @@ def _candidate(marks: Sequence[Mark], at: int, trusted: bool, agency_only: bool)
     day = _by_weekday(day, core)
     shown = [m for m in core if m.kind != "date" or m is marks[at] or m.converted != day.converted]
     return _Candidate(day, rank, clock, min(m.start for m in shown), max(m.end for m in shown))
+
+
+def _published_by(marks: Sequence[Mark], label: int) -> int | None:
+    """Where "نشر في المساء يوم" begins: a label, up to three words of a name, and the label before the date."""
+    for place in range(label - 1, max(label - 5, -1), -1):
+        if marks[place].kind == "published":
+            return place
+        if marks[place].kind not in ("word", "agency", "link"):
+            break
+    return None
 
 
 def _clock(marks: Sequence[Mark], at: int, left: int, right: int) -> tuple[int, int | None] | None:

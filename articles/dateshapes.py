@@ -47,7 +47,7 @@ def lexicon() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """First token → the phrases that begin with it, longest first; a kind listed earlier in the table wins."""
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for kind, value, names in _table("date_words.tsv"):
-        if kind in ("number", "ordinal", "unit", "am", "pm", "noon", "night"):
+        if kind in ("number", "ordinal", "unit", "hour", "am", "pm", "noon", "night"):
             continue
         for name in names:
             tokens = tuple(m.group() for m in TOKEN.finditer(folded(name)) if m.group() != ".")
@@ -75,11 +75,14 @@ class Shapes:
     """Kind, what a line must have for it (a month of a calendar, or numbers), and the pattern."""
     ago: re.Pattern[str]
     glued: re.Pattern[str]
+    spelled: re.Pattern[str]
 
     def told_by(self, line: str) -> set[str]:
-        """What of ``gregorian``, ``hijri``, ``numbers`` a folded line has; quick."""
+        """What of ``gregorian``, ``hijri``, ``coptic``, ``numbers`` a folded line has; quick."""
         runs = _RUN.findall(line)
-        found = {calendar for calendar in ("gregorian", "hijri") if not _month_runs(calendar).isdisjoint(runs)}
+        found = {
+            calendar for calendar in ("gregorian", "hijri", "coptic") if not _month_runs(calendar).isdisjoint(runs)
+        }
         return found | {"numbers"} if _NUMBERS.search(line) else found
 
 
@@ -100,7 +103,7 @@ def _month_runs(calendar: str) -> frozenset[str]:
 def _needs(pattern: str) -> str:
     if "(?P<n>" in pattern:
         return "numbers"
-    return "hijri" if _either(months("hijri")) in pattern else "gregorian"
+    return next((c for c in ("hijri", "coptic") if _either(months(c)) in pattern), "gregorian")
 
 
 @cache
@@ -134,6 +137,10 @@ def shapes() -> Shapes:
         ("hijri?", rf"{clear}(?P<d>\d{{1,2}}){sep}(?P<n>\d{{1,2}})\s?(?P=s)\s?(?P<y>1[34]\d\d){ahead}"),
         ("hijri?", rf"{clear}(?P<y>1[34]\d\d){sep}(?P<n>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}}){ahead}"),
         ("hijri?", rf"{day}{of}{gap}{hijri}"),
+        (
+            "coptic",
+            rf"{day}{of}{gap}(?<!{_LETTER})(?P<m>{_either(months('coptic'))})(?!{_LETTER}){gap}(?P<y>1[67]\d\d)(?!\d)",
+        ),
         (
             "ymd",
             rf"{clear}(?P<y>(?:19|20)\d\d)\s?(?P<s>[-/.:\\–])\s?(?P<n>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}}){ahead}",
@@ -172,6 +179,9 @@ def shapes() -> Shapes:
             rf"(?<!{_LETTER})(?:(?:منذ|قبل)\s(?:حوالي |نحو |اكثر من )?(?:(?P<c>\d{{1,3}}|{numbers})\s?)?(?P<u>{units})(?!{_LETTER})(?:\s(?:واحد|واحده)(?!{_LETTER}))?"
             rf"(?:\s?(?:و|,|،)\s?(?P<c2>\d{{1,2}}|{numbers})?\s?(?P<u2>{units})(?!{_LETTER}))?"
             rf"|(?P<c3>\d{{1,3}})\s(?P<u3>{units})\sago)(?!{_LETTER})"
+        ),
+        spelled=compile_(
+            rf"الساعه:?\s(?P<w>{_either(words('hour'))})(?!{_LETTER})(?:\s(?P<q>والنصف|ونصف|والربع|وربع|والثلث|الا ربعا|الا الربع|الا ثلثا|تماما))?\s?(?P<p>{long_am_pm})(?![^\W_])"
         ),
         glued=compile_(rf"(?<!\d)(?:19|20)\d\d(?=\d{{1,2}}(?::\d\d|[./-]\d{{1,2}}[./-]|\s?(?:{names})))"),
     )

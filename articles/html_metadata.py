@@ -125,8 +125,15 @@ def _time(tree: Any) -> str | None:
 
 
 def _in_other_article(element: Any) -> bool:
-    """Inside a list, an aside or a link: the date of a teaser."""
-    return any(parent.tag in ("aside", "li", "a", "footer", "nav") for parent in element.iterancestors())
+    """Inside a list, an aside or a link, or with a heading of its own that is not the page's: the date of a teaser."""
+    if any(parent.tag in ("aside", "li", "a", "footer", "nav") for parent in element.iterancestors()):
+        return True
+    for parent in element.iterancestors():
+        if next(parent.iter("h1"), None) is not None:
+            return False
+        if next(parent.iter("h2", "h3", "h4", "h5", "h6"), None) is not None:
+            return next(element.getroottree().iter("h1"), None) is not None
+    return False
 
 
 def _articles(tree: Any) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import chain
 from typing import Literal
 
 from .memo import Memo
@@ -85,13 +86,13 @@ def match_words(text: str) -> tuple[str, ...]:
     """The words of a text for matching: folded, in small letters, without signs."""
     tokens = text.split()
     known = _KNOWN.__getitem__ if max(map(len, tokens), default=0) <= _LONGEST_KEPT else _spelled
-    return tuple(" ".join(map(known, tokens)).split())
+    return tuple(chain.from_iterable(map(known, tokens)))
 
 
-def _spelled(token: str) -> str:
-    """What stands between two blanks, as words with a blank between them."""
+def _spelled(token: str) -> tuple[str, ...]:
+    """The words of what stands between two blanks: mostly one."""
     folded = fold(token).lower()
-    return folded if folded.isalnum() else " ".join(_WORDS.findall(folded))
+    return (folded,) if folded.isalnum() else tuple(_WORDS.findall(folded))
 
 
 _KNOWN = Memo(_spelled, 50_000)

@@ -19,6 +19,7 @@ from .lines import Line
 from .segment import text_lines
 from .sentences import sentences_of
 from .sources import find_pages
+from .sources.jsonlines import TEXT_FIELDS, first_author
 from .story import Known, Story, find_story
 from .text import ARABIC_LETTER, clean_text
 from .types import Article, Dropped, Note, RawPage, Source
@@ -28,6 +29,7 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)")
 # What a paragraph in another language has: letters that Arabic has not, or several Latin words in a row.
 _UNUSUAL = re.compile("[پچژگکیےہںٹڈڑەۆێڕڵڤټډړښځڅۍۇۈېڭ]")
 _OTHER_SCRIPT = re.compile("[a-zA-Zа-яА-Я][a-zA-Zа-яА-Я]+(?:[ ,.'-]+[a-zA-Zа-яА-Я]{2,}){5}")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")  # a feed's description may be plain text
 _LATIN = re.compile("[A-Za-z]")
 _MIN_LETTERS = 25
 _MIN_SAMPLE = 100
@@ -84,7 +86,7 @@ def read_page(page: RawPage, options: ReadOptions = ReadOptions()) -> Article:
     if not page.data.strip():
         raise PageError(page.origin, "the page is empty", "nothing to read")
     notes: list[Note] = []
-    lines, known, decoded = _lines_of(page, limits, notes)
+    lines, known, decoded = lines_of(page, limits, notes)
     if decoded.mended:
         notes.append(Note("encoding", decoded.mended))
     if options.language_gate:
@@ -184,7 +186,8 @@ def _arabic_only(story: Story, notes: list[Note]) -> None:
 # -- what the bytes are
 
 
-def _lines_of(page: RawPage, limits: Limits, notes: list[Note]) -> tuple[list[Line], Known, Decoded]:
+def lines_of(page: RawPage, limits: Limits, notes: list[Note]) -> tuple[list[Line], Known, Decoded]:
+    """A page's lines before any is judged, what its markup says, and its text. Limits that are met are noted."""
     kind = page.media_type.split(";")[0].strip().lower()
     if kind in ("application/json", "application/feed+json"):
         return _item(page, limits, notes)
@@ -260,24 +263,23 @@ def _item(page: RawPage, limits: Limits, notes: list[Note]) -> tuple[list[Line],
         return None
 
     body = next(
-        (
-            item[n]
-            for n in ("text", "content_html", "content_text", "html", "body", "content")
-            if isinstance(item.get(n), str)
-        ),
+        (item[n] for n in TEXT_FIELDS if isinstance(item.get(n), str)),
         "",
     )
     if not body.strip():
         raise PageError(page.origin, "the page is empty", "its text field has nothing in it")
     text = _limited(body, limits, notes)
-    kind = "text/html" if looks_like_html(text) or "content_html" in item or "html" in item else "text/plain"
+    marked = ("content_html" in item or "html" in item) and _TAG.search(text) is not None
+    kind = "text/html" if marked or looks_like_html(text) else "text/plain"
     lines, found = _text_to_lines(text, kind, page.origin, limits, notes)
+    authors = first_author(item["authors"]) if isinstance(item.get("authors"), list) else None
     known = Known(
         title=field("title", "headline") or found.title,
-        date=field("date", "published", "date_published", "datePublished") or found.date,
+        date=field("date", "published", "date_published", "datePublished", "date_publish", "published_at")
+        or found.date,
         date_source="feed" if feed else "meta",
         outlet=field("outlet", "sitename", "publisher") or found.outlet,
-        author=field("author") or found.author,
+        author=field("author") or authors or found.author,
         url=field("url", "link") or found.url,
     )
     return lines, known, Decoded(text, "utf-8")

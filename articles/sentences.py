@@ -25,6 +25,7 @@ _STOP = re.compile(r"[.!?؟…۔](?:\s?[.!?؟…۔])*")
 _WORD = re.compile(rf"{_LETTER}+")
 _NUMBERED = re.compile(r"(\d(?<!\S\d)\d?)\s?[-–.)](?=\s?[^\W\d_])")
 _BULLET = re.compile(r"[•●▪■◾►✓✔*](?<=\s.)(?=\s?[^\W_])")
+_ITEM = re.compile(r"[\d•●▪■◾►✓✔*]")
 _LOOK_BACK = 24
 
 
@@ -109,6 +110,8 @@ def _closed(line: str, end: int, closing: set[int]) -> tuple[int, bool, bool]:
 
 def _items(line: str) -> list[int]:
     """Where the items of a list inside one line begin: bullets, and numbers that count up from 1; none if they are short."""
+    if not _ITEM.search(line):
+        return []
     starts = [m.start() for m in _BULLET.finditer(line)]
     numbers: list[int] = []
     for m in _NUMBERED.finditer(line):

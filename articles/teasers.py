@@ -37,7 +37,10 @@ def _phrases() -> tuple[str, ...]:
 def cut_teaser(text: str) -> tuple[str, str | None]:
     """A paragraph without the teaser at its end, and the teaser."""
     end = fold(text[-_WINDOW:])
-    if not any(phrase in end for phrase in _phrases()):
+    for phrase in _phrases():
+        if phrase in end:
+            break
+    else:
         return text, None
     found = _pattern().search(text, max(0, len(text) - _WINDOW))
     if not found or found.start() < 20:

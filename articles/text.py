@@ -31,7 +31,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪", "01234
 _INDIC = re.compile("[\u0660-\u066c\u06f0-\u06f9]")
 _LETTERS = tuple(zip("أإآٱىةؤئ", "اااايهوي", strict=True))
 _FOLD = str.maketrans(
-    {letter: plain for letter, plain in _LETTERS}
+    dict(_LETTERS)
     | dict.fromkeys(map(chr, (*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6EE), 0x640)), "")
 ) | _DIGITS  # fmt: skip
 _SHORT = 24  # characters; up to here one table is quicker than replacing letter by letter

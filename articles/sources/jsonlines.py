@@ -10,7 +10,18 @@ from ...errors import PageError
 from ..limits import Limits, bytes_in_words
 from ..types import RawPage
 
-TEXT_FIELDS = ("text", "content_html", "content_text", "html", "body", "content")
+TEXT_FIELDS = (
+    "text",
+    "content_html",
+    "content_text",
+    "html",
+    "body",
+    "content",
+    "maintext",
+    "articleBody",
+    "article_body",
+)
+"""Where objects keep their text: JSON Feed, schema.org, and what crawlers write, news-please among them."""
 _LISTS = ("items", "articles", "entries", "data", "results")
 
 
@@ -71,9 +82,15 @@ def json_pages(data: bytes, origin: str, limits: Limits) -> Iterator[RawPage | P
 def item_page(item: dict[str, Any], origin: str, *, feed: bool) -> RawPage:
     """An article's object as a page of its own; its bytes are the object's JSON."""
     if "authors" in item and "author" not in item and isinstance(item["authors"], list):
-        item = {**item, "author": next((a.get("name") for a in item["authors"] if isinstance(a, dict)), None)}
+        item = {**item, "author": first_author(item["authors"])}
     data = json.dumps(item, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
     return RawPage(data, origin_of(item, origin), "application/feed+json" if feed else "application/json", "utf-8")
+
+
+def first_author(authors: list[Any]) -> str | None:
+    """The first name of a list of names or of objects with names."""
+    names = (author.get("name") if isinstance(author, dict) else author for author in authors)
+    return next((name for name in names if isinstance(name, str) and name.strip()), None)
 
 
 def origin_of(item: dict[str, Any], origin: str) -> str:
