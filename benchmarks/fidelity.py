@@ -113,6 +113,22 @@ def recall(sets: dict[str, list[Pair]], count: int) -> None:
             )
 
 
+def held_out() -> None:
+    """Pairs written for this alone (``tests/checks/heldout.tsv``), half of them with one realistic error each."""
+    lines = (Path(__file__).parents[1] / "tests/checks/heldout.tsv").read_text(encoding="utf-8").split("\n")
+    found: dict[str, list[tuple[Flag, ...]]] = {}
+    for kind, ar, en, _ in (line.split("\t") for line in lines if line and not line.startswith("#")):
+        found.setdefault(kind, []).append(check_pair(ar, en))
+    found["all errors"] = [flags for kind, pairs in found.items() if kind != "clean" for flags in pairs]
+    print("\n## Held-out pairs with a flag of any kind\n")
+    print(row(["error", "pairs", "any severity", "warning or error", "error"]))
+    print(row(["---"] * 5))
+    for kind, pairs in found.items():
+        loud = sum(any(f.severity != "note" for f in flags) for flags in pairs)
+        wrong = sum(any(f.severity == "error" for f in flags) for flags in pairs)
+        print(row([kind, len(pairs), sum(map(bool, pairs)), loud, wrong]))
+
+
 def systems(folder: Path, flores: list[Pair]) -> None:
     print("\n## Flags per 100 sentences (error + warning; notes in brackets)\n")
     print(row(["system", "% of sentences with an error", *KINDS]))
@@ -188,6 +204,7 @@ def main() -> None:
         sets["news briefs"] = read_briefs(briefs, args.extra)
     false_alarms(sets)
     recall(sets, args.count)
+    held_out()
     systems(args.data, flores)
     speed(flores + sets.get("news briefs", []))
 

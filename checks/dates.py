@@ -73,8 +73,8 @@ def check_halves(ar: str, en: str) -> tuple[Flag, ...]:
     if not swapped and (len(set(ours)) != 1 or len(set(theirs)) != 1 or ours[0] == theirs[0]):
         return ()
     here, there = _span(ar, left[0][1]), _span(en, clock[0])
-    half = "morning" if left[0][0] == 1 else "afternoon or evening"
-    message = f"“{here}” ({half}) in the Arabic, “{there}” in the English"
+    told_half = "morning" if ours[0] == 1 else "afternoon or evening"
+    message = f"“{here}” ({told_half}) in the Arabic, “{there}” in the English"
     return (Flag("number", "error", message, here, there),)
 
 

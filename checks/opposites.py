@@ -104,10 +104,11 @@ def _collect(tokens: tuple[Token, ...], told: list[tuple[int, tuple[tuple[int, b
 @lru_cache(maxsize=65536)
 def _sides(key: str) -> tuple[tuple[int, bool], ...]:
     """The sides a folded Arabic word belongs to: as it stands, without clitics, without its ending."""
-    arabic = _table().arabic
+    arabic, beginnings = _table().arabic, _beginnings()
     bare = [form.removeprefix("ال") for form in variants(key)]
     bare += [form[1:] for form in bare if form[:2] in ("سي", "ست", "سن")]
     bare += ["ي" + form[1:] for form in bare if form[:1] in ("ت", "ن") and len(form) > 3]
+    bare = [form for form in bare if form[:3] in beginnings]
     for form in (key, *bare):
         if form in arabic:
             return arabic[form]
@@ -120,6 +121,11 @@ def _sides(key: str) -> tuple[tuple[int, bool], ...]:
                 if word in arabic:
                     return arabic[word]
     return ()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(form[:3] for form in _table().arabic)
 
 
 @cache
