@@ -81,7 +81,8 @@ def _arabic(text: str, tokens: tuple[Token, ...], english: tuple[Token, ...]) ->
             else:
                 denied.append(token)
         elif token.key in _EXCEPT and "أ" in text[token.start : token.start + 2]:
-            denied.append(token)
+            if (tokens[i + 1].key if i + 1 < len(tokens) else "") not in words("negation", "ar-namely"):
+                denied.append(token)
         elif kind == 2:
             soft += 1
     return denied, nouns, soft

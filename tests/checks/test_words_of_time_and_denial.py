@@ -44,6 +44,7 @@ def test_lost_week_day_is_a_warning():
         ("غير قانوني", "unlawful"),
         ("وصل الوفد رقم 5", "Delegation No. 5 arrived"),
         ("سباق في لا روش", "a race in La Roche"),
+        ("في مدينتين ألا وهما حلب وحمص", "in two cities, namely Aleppo and Homs"),
     ],
 )
 def test_kept_polarity(ar, en):
