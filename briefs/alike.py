@@ -126,7 +126,7 @@ class Likeness:
 
         code, owner = self._keys()
         dated = days[owner] >= 0
-        found = _meetings(code[dated], days[owner[dated]], owner[dated], apart)
+        found: Any = _meetings(code[dated], days[owner[dated]], owner[dated], apart)
         if not dated.all():
             shared = np.isin(code, code[~dated])
             first, second = _meetings(code[shared], np.zeros(shared.sum(), np.int64), owner[shared], 0)
