@@ -1,6 +1,7 @@
 """Pack the lexicon: `python training/build_lexicon.py DATA [OUT.marisa]`, DATA the folder with `lexicon/` and `parallel/train/`.
 
-Rows of `data/lexicon_extra.tsv` win over phrases, phrases over words, words over names; rows that come from the ISO code list (LGPL) stay out,
+Rows of `data/lexicon_written.tsv.gz` win over those of `data/lexicon_extra.tsv`, these over phrases, phrases over words, words over names,
+names over what is aligned from real pairs (`data/lexicon_aligned.tsv.gz`, written by phrases.py); rows that come from the ISO code list (LGPL) stay out,
 and so do names whose English is another name (the lists are noisy).
 """
 
@@ -20,6 +21,8 @@ from transliterator import plain
 
 PARTS = ("phrases", "words", "names")
 SENSES = Path(__file__).parent / "data/lexicon_senses.tsv"  # written by senses.py
+WRITTEN = Path(__file__).parent / "data/lexicon_written.tsv.gz"
+ALIGNED = Path(__file__).parent / "data/lexicon_aligned.tsv.gz"
 EXTRA = Path(__file__).parent / "data/lexicon_extra.tsv"
 LEAST_ALIKE = 0.34
 ACCENTED = (("č", "ch"), ("ć", "ch"), ("ç", "ch"), ("š", "sh"), ("ş", "sh"), ("ž", "j"), ("ğ", "gh"))
@@ -62,10 +65,10 @@ def rows(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def table(data: Path) -> dict[str, str]:
-    """Folded Arabic → English of everything that may ship."""
+    """Folded Arabic → English of everything that may ship, but for what is aligned from pairs."""
     official = set(rows(data / "parallel/train/names_cldr.tsv.gz"))
     closed = set(rows(data / "parallel/train/names_iso_codes.tsv.gz")) - official
-    out = dict(rows(EXTRA))
+    out = dict(rows(EXTRA)) | dict(rows(WRITTEN))
     for part in PARTS:
         for k, e in rows(data / f"lexicon/{part}.tsv.gz"):
             if part == "names" and ((k, e) in closed or ((k, e) not in official and alike(k, e) < LEAST_ALIKE)):
@@ -80,7 +83,11 @@ def main() -> None:
     parser.add_argument("out", type=Path, nargs="?", default=OUT)
     o = parser.parse_args()
     packed = table(o.data)
-    packed |= {k: e for k, e in rows(SENSES) if set(e.split("/")) <= set(packed.get(k, "").split("/"))}
+    written = dict(rows(WRITTEN))
+    packed |= {
+        k: e for k, e in rows(SENSES) if k not in written and set(e.split("/")) <= set(packed.get(k, "").split("/"))
+    }
+    packed = dict(rows(ALIGNED)) | packed
     temporary = o.out.with_suffix(".tmp")  # the old file may be mapped by a running program
     marisa_trie.BytesTrie((k, e.encode()) for k, e in sorted(packed.items())).save(str(temporary))
     temporary.replace(o.out)

@@ -20,6 +20,14 @@ from mujaz.translate.lexicon import key
 OUT = Path(__file__).parent / "data/lexicon_senses.tsv"
 PROSE = ("news_written", "tico19_dev", "xquad_wikipedia", "un_parallel_conflict_subset", "un_sdg")
 WORD = re.compile(r"[a-z]+|\d+")
+
+
+def word_list(name: str) -> frozenset[str]:
+    """The words of a file of `data/`, one a line; ``#`` for comments."""
+    lines = (Path(__file__).parent / "data" / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
 FUNCTION = frozenset(
     [
         "the",
@@ -42,12 +50,18 @@ FUNCTION = frozenset(
         "it",
     ]
 )
+GRAMMAR = FUNCTION | word_list("grammar_words.txt")
 MANY, ENOUGH = 8, 4  # sentences to drop an unseen sense; to move one to the front
 
 
 def stems(english: str) -> set[str]:
     """Beginnings of words: enough to match inflected forms."""
     return {w[: max(3, min(5, len(w) - 2))] for w in WORD.findall(english.lower())}
+
+
+def content(english: str) -> Counter[str]:
+    """Beginnings of the content words and numbers of a text."""
+    return Counter(w[: max(3, min(5, len(w) - 2))] for w in WORD.findall(english.lower()) if w not in GRAMMAR)
 
 
 def marks(sense: str) -> set[str]:

@@ -79,6 +79,11 @@ def _tokens(text: str) -> list[_Token]:
     return [_Token(m.start(), m.end(), fold_word(m.group())) for m in _TOKEN.finditer(ascii_digits(text))]
 
 
+def form_spans(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, folded form) of the words and numbers of a text, as a gloss takes them."""
+    return [(t.start, t.end, t.form) for t in _tokens(text)]
+
+
 def _unknown(form: str) -> str:
     """``?`` and Latin letters; what stands before a sure article is put into English: ``and the ?moriori``."""
     for p in peel(form):
@@ -162,7 +167,11 @@ class Lexicon:
 
     def gloss(self, sentence: str) -> str:
         """The word-by-word English of one Arabic sentence."""
-        return " ".join(english for _, english, _ in self._walk(_tokens(sentence)))
+        return " ".join(self.items(sentence))
+
+    def items(self, sentence: str) -> list[str]:
+        """The gloss of a sentence entry by entry, each with its senses."""
+        return [english for _, english, _ in self._walk(_tokens(sentence))]
 
     def phrases(self, sentence: str) -> tuple[Match, ...]:
         """What entries of several words, and a user's entries of any length, cover in a sentence, from left to right."""

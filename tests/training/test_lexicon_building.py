@@ -69,3 +69,53 @@ def test_the_sense_that_pairs_have_comes_first() -> None:
     assert ordered("command/leadership", 20, Counter({"command": 9, "leadership": 0})) == "command"
     assert ordered("and told/said", 20, Counter({"said": 15})) == "and told/said"
     assert ordered("command/leadership", 3, Counter({"command": 0, "leadership": 2})) == "command/leadership"
+
+
+def test_links_of_two_directions_are_joined_by_their_neighbours() -> None:
+    from align import symmetric
+
+    assert symmetric({(0, 0), (1, 1)}, {(0, 0), (1, 2)}) == {(0, 0), (1, 1), (1, 2)}
+    assert symmetric({(0, 0), (5, 5)}, {(0, 0)}) == {(0, 0), (5, 5)}
+    assert symmetric({(0, 0), (0, 5)}, {(0, 0)}) == {(0, 0)}
+
+
+def test_a_phrase_that_pairs_translate_alike_becomes_a_row(tmp_path: Path) -> None:
+    from chunks import Case, Counts, aligned
+    from phrases import made
+
+    lines = ["وافق الاتحاد الرياضي.\tThe sports union agreed.\t0-3 1-2 2-1"] * 3
+    lines += ["زار الاتحاد، الرياضي\tthe union, the sportsman visited\t0-4 1-1 2-3"]
+    file = tmp_path / "aligned.tsv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    pairs = list(aligned(file))
+    counts = Counts()
+    for pair in pairs:
+        counts.add(pair, Case(pairs), range(1, 4))
+    assert counts.seen["الاتحاد الرياضي"] == 3
+    rows = made(
+        counts.seen, counts.english, {"الاتحاد": "the union", "الرياضي": "the athlete/sports", "وافق": "agreed"}
+    )
+    assert rows["الاتحاد الرياضي"] == "the sports union"
+    assert "الرياضي" not in rows
+
+
+def test_pairs_name_only_what_sounds_like_it() -> None:
+    from phrases import made
+
+    english = {
+        "بوتسدام": {"Potsdam": 4},
+        "السنهانز": {"Davila": 4},
+        "الثمين": {"of": 9},
+        "عتيقة": {"old": 3, "vintage": 2},
+    }
+    assert made(dict.fromkeys(english, 5), english, {}) == {"بوتسدام": "Potsdam"}
+
+
+def test_agreement_counts_content_words_both_have() -> None:
+    from coverage import agreement
+    from mujaz.translate.lexicon import Lexicon
+
+    lexicon = Lexicon({"قطة": "cat / kitten", "سوداء": "black"})
+    every, first = agreement([("قطة سوداء", "The black kitten")], lexicon)
+    assert (every.shared, every.english, every.gloss) == (2, 2, 3)
+    assert (first.shared, first.english, first.gloss) == (1, 2, 2)

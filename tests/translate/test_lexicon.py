@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mujaz.errors import MujazError
-from mujaz.translate.lexicon import Lexicon, key
+from mujaz.translate.lexicon import Lexicon, form_spans, key
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +55,19 @@ def test_an_unknown_word_is_marked_and_romanized(builtin: Lexicon) -> None:
     assert builtin.word("ضغظصقث").startswith("?")
     assert not builtin.knows("ضغظصقث")
     assert builtin.knows("الرياض")
+
+
+def test_a_gloss_is_made_of_entries(builtin: Lexicon) -> None:
+    sentence = "٣ الولايات المتحدة ٤ ضغظصقث"
+    assert builtin.items(sentence)[:3] == ["3", "the United States", "4"]
+    assert " ".join(builtin.items(sentence)) == builtin.gloss(sentence)
+
+
+def test_forms_know_where_they_stand() -> None:
+    sentence = "قالَ: ٣٫٥ أحمد"
+    spans = form_spans(sentence)
+    assert [form for _, _, form in spans] == ["قال", "3.5", "احمد"]
+    assert [sentence[start:end] for start, end, _ in spans] == ["قالَ", "٣٫٥", "أحمد"]
 
 
 USER = {
