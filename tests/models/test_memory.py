@@ -12,6 +12,7 @@ import pytest
 import toys
 from mujaz.cli.app import app
 from mujaz.errors import ModelError
+from mujaz.models import registry
 from mujaz.models.checkpoint import read_checkpoint
 from mujaz.models.engines import conversion
 from mujaz.models.machine import threads
@@ -71,6 +72,7 @@ def test_short_texts_do_not_crowd_a_batch() -> None:
 
 def test_the_command_line_refuses_in_a_line() -> None:
     page = str(Path(__file__).parents[2] / "samples/floods-akkar-river.txt")
+    registry._builtin.cache_clear()  # another test may have loaded it
     result = CliRunner().invoke(app, ["brief", page, "--max-memory", "100MB"])
     assert result.exit_code == 1 and isinstance(result.exception, ModelError)
     assert "built-in: needs --max-memory" in str(result.exception)
