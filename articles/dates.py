@@ -72,6 +72,11 @@ def is_dateline(text: str) -> bool:
     return any(m.kind in ("date", "time", "ago", "today", "now") and not m.loose for m in marks)
 
 
+def names_day(text: str) -> bool:
+    """Whether a date line says which day, and not only a time of it."""
+    return any(m.kind in ("date", "ago", "today", "hijri") for m in read_line(text[:LONGEST_LINE]).marks)
+
+
 def parse_user_date(text: str) -> PageDate:
     """The date a user typed, in any of the forms pages use. Raises ValueError where it is none."""
     found = find_date(text, source="user")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from .lines import Line, Role, data_rows
+from .lines import Line, Role, data_rows, line_rules
 from .text import clean_text
 
 _DROPPED = frozenset(
@@ -26,6 +26,9 @@ _SILENT = frozenset(
 )
 _MIN_PARAGRAPH = 50
 _HEADER_LINES = 25
+_CLIMB = 3  # elements above a link
+_TEASER_TAGS = frozenset(("div", "section", "ul", "ol", "li", "p", "blockquote", "figure", "strong", "b", "span"))
+_TEASER_LETTERS, _TEASER_PIECES = 400, 10
 _HEADER_WORDS = 18
 
 
@@ -101,10 +104,44 @@ def _marked(body: Any) -> dict[Any, str]:
             marked[element] = "hidden"
         elif element is not body and (role := role_of(element)) in ("clutter", "caption"):
             marked[element] = "caption" if role == "caption" else "furniture"
+    marked |= dict.fromkeys(_teasers(body), "related")
     for element in [e for e, kind in marked.items() if kind in ("furniture", "form", "aside", "hidden", "caption")]:
         if _paragraph_text(element) > 0.4 * total:
             del marked[element]
     return marked
+
+
+def _teasers(body: Any) -> set[Any]:
+    """Elements that hold a teaser whole: "اقرأ أيضا" and a link or two, nothing else of any length."""
+    found: set[Any] = set()
+    seen: set[Any] = set()
+    for link in body.iter("a"):
+        element = link.getparent()
+        for _ in range(_CLIMB):
+            if element is None or element in seen or element is body or element.tag not in _TEASER_TAGS:
+                break
+            seen.add(element)
+            pieces = _short_text(element)
+            if pieces is None:
+                break
+            if (hit := line_rules().match(Line(pieces[0]))) and hit.effect == "block" and len(pieces) > 1:
+                found.add(element)
+                break
+            element = element.getparent()
+    return found
+
+
+def _short_text(element: Any) -> list[str] | None:
+    """The element's pieces of text; None where they are more than a teaser has."""
+    pieces: list[str] = []
+    size = 0
+    for text in element.itertext():
+        if text := " ".join(text.split()):
+            pieces.append(text)
+            size += len(text)
+            if size > _TEASER_LETTERS or len(pieces) > _TEASER_PIECES:
+                return None
+    return pieces or None
 
 
 def _paragraph_text(element: Any) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .dates import names_day
 from .lines import Hit, Line, match_words
 from .page import STORY, Page
 from .topic import Topic, carries_on, cohesion, shared, stems
@@ -170,8 +171,8 @@ def breaks_off(page: Page, number: int, topic: Topic) -> bool:
     for above in range(number - 1, max(-1, number - 5), -1):
         if page.fates[above] == STORY and page.prose(above):
             break
-        if page.dateline(above):
-            dated = True
+        if page.dateline(above):  # a time alone is an entry of a live blog
+            dated = dated or names_day(page.lines[above].text)
         elif page.plain(above) and len(page.lines[above].words) >= 3:
             headline = stems(page.lines[above].words)
     else:

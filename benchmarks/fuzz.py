@@ -140,14 +140,16 @@ def faults(page: RawPage) -> list[str]:
 def _lost(page: RawPage, article: Article) -> list[str]:
     """Words of the page's telling lines that are nowhere in the article, nor among its dropped lines."""
     title = match_words(article.title or "")
-    kept = Counter(match_words(" ".join((article.text, *(d.text for d in article.dropped)))))
+    shown = match_words(" ".join((article.text, *(d.text for d in article.dropped))))
+    kept = Counter(shown)
     told = Counter(
         word
         for line in lines_of(page, DEFAULT_LIMITS, [])[0]
         if is_prose(line) and not (set(title) <= set(line.words) and len(line.words) < len(title) + 8)
         for word in line.words
     )
-    return [word for word in told - kept if word not in title]
+    squeezed = "".join(shown)  # words that were glued together may have been parted
+    return [word for word in told - kept if word not in title and word not in squeezed]
 
 
 def main() -> None:

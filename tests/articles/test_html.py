@@ -120,3 +120,33 @@ def test_entities_comments_and_scripts():
 def test_very_deep_pages_do_not_meet_the_recursion_limit():
     article = read("<div>" * 5000 + f"<h1>{TITLE}</h1><p>{A}</p><p>{B}</p>" + "</div>" * 5000)
     assert A in article.text
+
+
+def test_a_teaser_in_an_element_of_its_own_lets_the_story_go_on():
+    later = (
+        "<div>ورأت مديرة مدرسة مجاورة أن القاعات الجديدة ستفيد تلاميذ الحي، لأن أقرب قاعة للمطالعة تبعد نصف ساعة.</div>"
+    )
+    teaser = f'<div class="rl"><div>اقرأ أيضًا..</div><div><a href="/2">{OTHER}</a></div></div>'
+    article = read(
+        f'<h1>{TITLE}</h1><div>{"".join(f"<div>{p}</div>" for p in (A, B, C))}{teaser}<div>"قاعة قريبة"</div>{later}</div>'
+    )
+    assert len(article.paragraphs) == 5
+    assert OTHER not in article.text
+    assert ("related", OTHER) in {(d.rule, d.text) for d in article.dropped}
+
+
+def test_the_entries_of_a_live_blog_are_one_story():
+    entries = (
+        ("12:20", "إغلاق الطريق الجبلي", "أغلقت الشرطة الطريق الجبلي أمام الشاحنات بسبب الضباب الكثيف، وحولت السير إلى الطريق الساحلي."),
+        ("11:02", "وصول فرق الدفاع المدني", "وصلت فرق الدفاع المدني إلى القرى العليا وتوزع وقودا للتدفئة على البيوت التي انقطع عنها التيار."),
+        ("09:40", "تعطيل المدارس غدا", "قررت وزارة التربية تعطيل المدارس غدا في القضاء كله بعد تساقط الثلوج على ارتفاع ثمانمئة متر."),
+    )  # fmt: skip
+    body = "".join(f"<div>{clock}</div><h3>{head}</h3><p>{text}</p>" for clock, head, text in entries)
+    article = read(f"<main><h1>{TITLE}</h1>{''.join(f'<p>{p}</p>' for p in (A, B, C))}{body}</main>")
+    assert all(text in article.paragraphs for _, _, text in entries)
+
+
+def test_the_date_of_another_articles_card_is_not_the_pages():
+    cards = '<section><h3>مواد أخرى</h3><div><time datetime="2023-11-02">2 تشرين الثاني 2023</time><h4>عنوان خبر آخر</h4></div></section>'
+    article = read(f"<h1>{TITLE}</h1>{''.join(f'<p>{p}</p>' for p in (A, B, C))}{cards}")
+    assert article.date.value is None

@@ -164,3 +164,24 @@ def test_importing_the_room_loads_nothing_heavy():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_a_day_without_its_year_takes_the_year_of_the_same_day_below():
+    page = "إصلاح خط المياه في الضاحية الشمالية\nعمان 3 أيلول (بترا)\n" + STORY_BEFORE_ITS_STAMP
+    assert read_page(RawPage((page + "03/09/2025 14:22:10\n").encode(), "x")).date.value == "2025-09-03T14:22"
+    assert read_page(RawPage((page + "04/11/2025 14:22:10\n").encode(), "x")).date.value == "--09-03"
+
+
+def test_readers_comments_do_not_date_the_page():
+    page = (
+        "إصلاح خط المياه في الضاحية الشمالية\n"
+        + STORY_BEFORE_ITS_STAMP
+        + "14 تعليقاً\nأم خالد\n2025/01/22 09:31\nشكرا لكم\n"
+    )
+    assert read_page(RawPage(page.encode(), "x")).date.value is None
+
+
+STORY_BEFORE_ITS_STAMP = (
+    "قالت شركة المياه إن العمل سيبدأ منتصف الشهر في تنفيذ خط ناقل جديد يخدم الضاحية الشمالية من العاصمة.\n"
+    "وأضاف مدير الشركة أن الخط سيقلل نسبة الفاقد ويرفع حصة الفرد من المياه في أشهر الصيف الحارة.\n"
+)

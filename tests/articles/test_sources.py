@@ -110,6 +110,30 @@ def test_a_feed_gives_its_entries(tmp_path):
     assert "no text" in str(error)
 
 
+def test_a_feed_whose_description_is_plain_text(tmp_path):
+    path = tmp_path / "feed.xml"
+    told = TEXT.split("\n", 2)[2].strip()
+    path.write_text(
+        f"<rss version='2.0'><channel><item><title>{TITLE}</title><description>{told}</description></item></channel></rss>"
+    )
+    (article,) = read_sources([str(path)])
+    assert article.text == told
+
+
+def test_a_crawlers_record(tmp_path):
+    path = tmp_path / "page.json"
+    record = {
+        "title": TITLE,
+        "maintext": TEXT,
+        "authors": ["سلمى حداد"],
+        "date_publish": "2026-03-14 16:45:00",
+        "description": "x",
+    }
+    path.write_text(json.dumps(record), encoding="utf-8")
+    (article,) = read_sources([str(path)])
+    assert (article.title, article.author, article.date.value) == (TITLE, "سلمى حداد", "2026-03-14T16:45")
+
+
 def test_a_feed_in_windows_1256(tmp_path):
     path = tmp_path / "feed.rss"
     path.write_bytes(RSS.replace("utf-8", "windows-1256").encode("cp1256"))
