@@ -28,12 +28,18 @@ class Batch:
         date: str | None = None,
         year: int | None = None,
         allow_private: bool = False,
+        max_bytes: str | None = None,
     ) -> Iterator[Article]:
-        """Every article of the sources that can be read. Raises typer.BadParameter for a date that is none."""
-        from ..articles import ReadOptions, read_sources
+        """Every article of the sources that can be read. Raises typer.BadParameter for a date or size that is none."""
+        from ..articles import Limits, ReadOptions, read_sources
+        from ..models.memory import parse_size
 
         try:
-            options = ReadOptions(date=date, year=year)
+            limits = Limits(page_bytes=parse_size(max_bytes)) if max_bytes else Limits()
+        except ValueError as error:
+            raise typer.BadParameter(f"--max-bytes: {error}; write it as 500KB or 20MB") from error
+        try:
+            options = ReadOptions(date=date, year=year, limits=limits)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
         for item in read_sources(sources, options, stdin=sys.stdin.buffer, allow_private=allow_private):

@@ -29,13 +29,14 @@ def brief(
     year: o.YearOption = None,
     archive: o.ArchiveOption = None,
     allow_private: o.AllowPrivateOption = False,
+    max_bytes: o.MaxBytesOption = None,
 ) -> None:
     """Brief Arabic pages: a short Arabic summary and its English, sentence by sentence."""
     from .chain import open_briefer
 
     chosen = writing.chosen(terminal=sys.stdout.isatty())
     batch = Batch()
-    articles = list(batch.articles(sources, date=date, year=year, allow_private=allow_private))
+    articles = list(batch.articles(sources, date=date, year=year, allow_private=allow_private, max_bytes=max_bytes))
     if articles:
         briefer = open_briefer(making)
         run = Run("brief", briefer, archive, batch, len(articles))

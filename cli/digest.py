@@ -41,6 +41,7 @@ def digest(
     year: o.YearOption = None,
     archive: o.ArchiveOption = None,
     allow_private: o.AllowPrivateOption = False,
+    max_bytes: o.MaxBytesOption = None,
 ) -> None:
     """Brief a day: its articles grouped into stories, weightiest first, the undated apart."""
     from ..briefs.digest import digest as make_digest
@@ -64,7 +65,7 @@ def digest(
             briefs = store.briefs(start=first, end=last, undated=undated is o.Undated.keep)
     articles = [
         article
-        for article in batch.articles(sources or [], year=year, allow_private=allow_private)
+        for article in batch.articles(sources or [], year=year, allow_private=allow_private, max_bytes=max_bytes)
         if asked.place(article.date) in wanted and (not outlets or from_outlets(article, outlets))
     ]
     if articles:

@@ -22,6 +22,7 @@ def names(
     as_json: o.JsonOption = False,
     glossary: o.GlossaryOption = None,
     allow_private: o.AllowPrivateOption = False,
+    max_bytes: o.MaxBytesOption = None,
 ) -> None:
     """List people, places and organisations with the English chosen and how sure it is."""
     from ..briefs.serialize import dump
@@ -32,7 +33,7 @@ def names(
     table = NameTable(read_glossary(glossary).items())
     batch = Batch()
     found: dict[str, _Found] = {}
-    for article in batch.articles(sources, allow_private=allow_private):
+    for article in batch.articles(sources, allow_private=allow_private, max_bytes=max_bytes):
         for text in [article.title or "", *(s.text for s in article.sentences)]:
             for hit in find_names(text, table):
                 found.setdefault(hit.text, _Found(hit.kind, hit.english, hit.confidence)).count += 1

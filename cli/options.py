@@ -81,6 +81,12 @@ ArchiveOption = Annotated[
 AllowPrivateOption = Annotated[
     bool, typer.Option("--allow-private", help="Let a URL lead to a private or loopback address.")
 ]
+MaxBytesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--max-bytes", envvar="MUJAZ_MAX_BYTES", help="Refuse a page larger than this, as 500KB or 50MB. Default: 20MB."
+    ),
+]
 
 
 class Format(StrEnum):

@@ -23,10 +23,11 @@ def read(
     date: o.DateOption = None,
     year: o.YearOption = None,
     allow_private: o.AllowPrivateOption = False,
+    max_bytes: o.MaxBytesOption = None,
 ) -> None:
     """Show what was read: title, date and where it came from, outlet, paragraphs."""
     batch = Batch()
-    for article in batch.articles(sources, date=date, year=year, allow_private=allow_private):
+    for article in batch.articles(sources, date=date, year=year, allow_private=allow_private, max_bytes=max_bytes):
         if as_json:
             from ..briefs.serialize import article_dict, dump
 

@@ -28,6 +28,7 @@ KNOWN: Mapping[str, tuple[type, object]] = {
     "beams": (int, "chosen by the model"),
     "device": (str, "auto"),
     "compute": (str, "int8"),
+    "max_bytes": (str, "20MB"),
     "max_memory": (str, "no limit"),
     "archive": (str, "the user's data folder"),
     "timezone": (str, "none"),

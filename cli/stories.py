@@ -22,6 +22,7 @@ def stories(
     ] = None,
     year: o.YearOption = None,
     allow_private: o.AllowPrivateOption = False,
+    max_bytes: o.MaxBytesOption = None,
 ) -> None:
     """Group articles into stories."""
     from ..briefs.serialize import dump
@@ -33,7 +34,10 @@ def stories(
         if source.endswith((".jsonl", ".jsonl.gz")):
             items += [json_item(value, origin) for origin, value in _json_objects(source, batch)]
         else:
-            items += [article_item(a) for a in batch.articles([source], year=year, allow_private=allow_private)]
+            items += [
+                article_item(a)
+                for a in batch.articles([source], year=year, allow_private=allow_private, max_bytes=max_bytes)
+            ]
     clusters = cluster(items, threshold=THRESHOLD if threshold is None else threshold)
     if as_json:
         write(dump(stories_dict(items, clusters)) + "\n")

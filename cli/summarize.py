@@ -31,6 +31,7 @@ def summarize(
     ] = None,
     summarizing: Summarizing = Summarizing(),
     allow_private: o.AllowPrivateOption = False,
+    max_bytes: o.MaxBytesOption = None,
 ) -> None:
     """Summarize Arabic pages in Arabic."""
     from ..briefs.serialize import dump, summary_dict
@@ -41,7 +42,7 @@ def summarize(
     if jsonl_field:
         articles = _field_articles(sources, jsonl_field, batch)
     else:
-        articles = batch.articles(sources, allow_private=allow_private)
+        articles = batch.articles(sources, allow_private=allow_private, max_bytes=max_bytes)
     model = None
     while some := list(islice(articles, _TOGETHER)):
         model = model or open_summarizer(summarizing)

@@ -31,6 +31,7 @@ def translate(
     as_json: o.JsonOption = False,
     translating: Translating = Translating(),
     allow_private: o.AllowPrivateOption = False,
+    max_bytes: o.MaxBytesOption = None,
 ) -> None:
     """Translate Arabic pages, or lines, into English."""
     from .chain import open_translator
@@ -44,7 +45,7 @@ def translate(
         _lines(model, as_json=as_json)
         return
     batch = Batch()
-    for article in batch.articles(sources or [], allow_private=allow_private):
+    for article in batch.articles(sources or [], allow_private=allow_private, max_bytes=max_bytes):
         texts = [*([article.title] if article.title else []), *(s.text for s in article.sentences)]
         pairs = model.translate(texts)
         if as_json:
