@@ -24,6 +24,7 @@ _CLOSED = frozenset([*_ARTICLES, *_PREPOSITIONS, "and", "so", "than", "that", "w
 _SUBJECTS = frozenset(["i", "we", "you", "they", "he", "she", "it", "will"])
 _PLURAL = {
     "person": "people",
+    "woman": "women",
     "child": "children",
     "foot": "feet",
     "series": "series",

@@ -212,6 +212,8 @@ class Lexicon:
                     min(at + _LONGEST, len(forms)),
                 )
                 count, english = self._built_in(forms[at:room])
+                if forms[at] == "كم" and at and forms[at - 1][-1:].isdigit():
+                    count, english = 1, "km"
                 yield count, english, False
             at += count
 

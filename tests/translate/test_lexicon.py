@@ -163,3 +163,8 @@ def test_glosses_are_fast(builtin: Lexicon) -> None:
     for _ in range(20):
         builtin.gloss("قال الرئيس الأمريكي في مؤتمر صحفي عقده في واشنطن إن الولايات المتحدة سترد على الهجوم " * 2)
     assert time.process_time() - began < 1.0
+
+
+def test_kilometres_stand_after_a_number(builtin: Lexicon) -> None:
+    assert "30 km" in builtin.gloss("على بعد 30 كم من المدينة")
+    assert builtin.gloss("كم يبلغ سعره").startswith("how many")
