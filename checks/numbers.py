@@ -31,35 +31,21 @@ def check_numbers(ar: str, en: str) -> tuple[Flag, ...]:
 
 def _percents(ar: str, en: str, left: Sequence[Number], right: Sequence[Number]) -> list[Flag]:
     """The first number that only one side gives in per cent, where the other side has no sign or word of per cent at all."""
-    flags = []
     mine, theirs = [n for n in left if n.percent], [n for n in right if n.percent]
+    pair: tuple[Number, Number] | None = None
     if mine and not theirs and not _SHARE_EN.search(en):
-        bare = next((n for n in right if any(_share_a_reading(m, n) for m in mine)), None)
-        if bare is not None:
-            share = next(m for m in mine if _share_a_reading(m, bare))
-            flags.append(
-                Flag(
-                    "number",
-                    "error",
-                    f"{show(share.value)} per cent in the Arabic, {show(bare.value)} in the English",
-                    share.text,
-                    bare.text,
-                )
-            )
+        pair = next(((m, n) for n in right for m in mine if _share_a_reading(m, n)), None)
     elif theirs and not mine and not _SHARE_AR.search(ar):
-        bare = next((n for n in left if any(_share_a_reading(n, m) for m in theirs)), None)
-        if bare is not None:
-            share = next(m for m in theirs if _share_a_reading(bare, m))
-            flags.append(
-                Flag(
-                    "number",
-                    "error",
-                    f"{show(bare.value)} in the Arabic, {show(share.value)} per cent in the English",
-                    bare.text,
-                    share.text,
-                )
-            )
-    return flags
+        pair = next(((n, m) for n in left for m in theirs if _share_a_reading(n, m)), None)
+    if pair is None:
+        return []
+    arabic, english = pair
+    told = f"{_with_percent(arabic)} in the Arabic, {_with_percent(english)} in the English"
+    return [Flag("number", "error", told, arabic.text, english.text)]
+
+
+def _with_percent(number: Number) -> str:
+    return show(number.value) + (" per cent" if number.percent else "")
 
 
 def unmatched(left: Sequence[Number], right: Sequence[Number]) -> tuple[list[Number], list[Number]]:

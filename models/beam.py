@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 SPARE = 24
 """Candidates a row is asked for beyond those a search can use, since repeated n-grams and banned tokens take some away."""
 
-
 KEPT = 0.75
 """Finished searches leave the batch when fewer than so many of it go on: leaving means copying what the others have read."""
 
@@ -57,12 +56,12 @@ class Search:
         beams = self.decoding.num_beams
         candidates = sorted(
             (
-                (row.total + score, -at, row, token)
+                (row.total + score, at, row, token)
                 for at, row in enumerate(self.rows)
                 for token, score in zip(best[at], scores[at], strict=True)
                 if token not in self.banned and not self._repeats(row.ids, token)
             ),
-            key=lambda c: (-c[0], -c[1], c[3]),
+            key=lambda c: (-c[0], c[1], c[3]),
         )
         alive: list[Row] = []
         for rank, (total, at, row, token) in enumerate(candidates):
@@ -70,7 +69,7 @@ class Search:
                 if rank < beams:
                     self.done.append(Answer(row.ids, total / (len(row.ids) + 1), complete=True))
             elif len(alive) < beams:
-                alive.append(Row((*row.ids, token), total, -at))
+                alive.append(Row((*row.ids, token), total, at))
             if len(alive) == beams and rank >= beams:
                 break
         self.rows = alive
@@ -89,7 +88,7 @@ class Search:
         return any(ids[i : i + size] == new for i in range(len(ids) - size + 1))
 
     def answers(self) -> list[Answer]:
-        """The best ``num_return_sequences``, complete ones first where lengths are punished as usual."""
+        """The ``num_return_sequences`` best by score, weighted by the length penalty."""
         power = self.decoding.length_penalty - 1
         ranked = sorted(self.done, key=lambda a: -a.score / max(1, len(a.ids) + a.complete) ** power)
         return ranked[: self.decoding.num_return_sequences]
