@@ -52,28 +52,13 @@ def _is_utf8(path: Path) -> bool:
 def checkpoint(folder: Path) -> None:
     """A MarianMT checkpoint of opus-mt's size with random weights and a real, small sentencepiece model."""
     sys.path.insert(0, str(ROOT / "tests"))
-    import sentencepiece
-    import torch
     import toys
-    from transformers import MarianConfig, MarianMTModel, MarianTokenizer
 
-    folder.mkdir(parents=True)
-    spm = toys.sentencepiece_model(sample_sentences(400), 4000)
-    for name in ("source.spm", "target.spm"):
-        (folder / name).write_bytes(spm)
-    model = sentencepiece.SentencePieceProcessor(model_proto=spm)
-    pieces = ["</s>", "<unk>", *(model.id_to_piece(i) for i in range(3, model.get_piece_size()))]
-    pieces += [f"filler{i}" for i in range(PIECES - 1 - len(pieces))]
-    (folder / "vocab.json").write_text(json.dumps({p: i for i, p in enumerate([*pieces, "<pad>"])}, ensure_ascii=False))
-    names = [str(folder / n) for n in ("source.spm", "target.spm", "vocab.json")]
-    MarianTokenizer(*names, source_lang="ar", target_lang="en").save_pretrained(folder)
-    torch.manual_seed(0)
-    config = MarianConfig(
-        vocab_size=PIECES, d_model=512, encoder_layers=6, decoder_layers=6, encoder_attention_heads=8, decoder_attention_heads=8,
-        encoder_ffn_dim=2048, decoder_ffn_dim=2048, activation_function="swish", scale_embedding=True, max_position_embeddings=512,
-        pad_token_id=PIECES - 1, eos_token_id=0, decoder_start_token_id=PIECES - 1, bos_token_id=None,
+    made = toys.random_marian(
+        folder, toys.sentencepiece_model(sample_sentences(400), 4000), PIECES,
+        d_model=512, encoder_layers=6, decoder_layers=6, encoder_attention_heads=8, decoder_attention_heads=8,
+        encoder_ffn_dim=2048, decoder_ffn_dim=2048, activation_function="swish", max_position_embeddings=512,
     )  # fmt: skip
-    made = MarianMTModel(config)
     made.generation_config.update(num_beams=4, max_length=LENGTH + 1, min_length=LENGTH + 1)
     made.save_pretrained(folder)
 

@@ -188,6 +188,29 @@ def marian(folder: Path, *, steps: int = 400, tied: bool = True) -> Path:
     return folder
 
 
+def random_marian(folder: Path, spm: bytes, size: int, **shape: object):
+    """A MarianMT model of ``size`` pieces with random weights; its tokenizer is saved in ``folder``, the model is not yet."""
+    import sentencepiece
+    import torch
+    from transformers import MarianConfig, MarianMTModel, MarianTokenizer
+
+    folder.mkdir(parents=True)
+    for name in ("source.spm", "target.spm"):
+        (folder / name).write_bytes(spm)
+    model = sentencepiece.SentencePieceProcessor(model_proto=spm)
+    pieces = ["</s>", "<unk>", *(model.id_to_piece(i) for i in range(3, model.get_piece_size()))]
+    pieces += [f"filler{i}" for i in range(size - 1 - len(pieces))]
+    (folder / "vocab.json").write_text(json.dumps({p: i for i, p in enumerate([*pieces, "<pad>"])}, ensure_ascii=False))
+    names = [str(folder / n) for n in ("source.spm", "target.spm", "vocab.json")]
+    MarianTokenizer(*names, source_lang="ar", target_lang="en").save_pretrained(folder)
+    torch.manual_seed(0)
+    config = MarianConfig(
+        vocab_size=size, scale_embedding=True, bos_token_id=None,
+        pad_token_id=size - 1, eos_token_id=0, decoder_start_token_id=size - 1, **shape,
+    )  # fmt: skip
+    return MarianMTModel(config)
+
+
 def bart(folder: Path, *, steps: int = 600) -> Path:
     """As facebook/bart: byte-level BPE, ``</s>`` starts the decoder, ``<s>`` is forced as its first token."""
     import torch

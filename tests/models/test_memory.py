@@ -117,27 +117,10 @@ def test_a_real_run_stays_under_the_limit(tmp_path: Path) -> None:
 
 def wide_model(folder: Path) -> Path:
     """A MarianMT checkpoint of one layer with random weights and a vocabulary of true size."""
-    import torch
-    from transformers import MarianConfig, MarianMTModel, MarianTokenizer
-
-    folder.mkdir()
-    lines = toys.corpus()
-    spm = toys.sentencepiece_model(lines, 60)
-    for name in ("source.spm", "target.spm"):
-        (folder / name).write_bytes(spm)
-    import sentencepiece
-
-    model = sentencepiece.SentencePieceProcessor(model_proto=spm)
-    pieces = ["</s>", "<unk>", *(model.id_to_piece(i) for i in range(3, model.get_piece_size()))]
-    pieces += [f"filler{i}" for i in range(PIECES - 1 - len(pieces))]
-    (folder / "vocab.json").write_text(json.dumps({p: i for i, p in enumerate([*pieces, "<pad>"])}, ensure_ascii=False))
-    names = [str(folder / n) for n in ("source.spm", "target.spm", "vocab.json")]
-    MarianTokenizer(*names, source_lang="ar", target_lang="en").save_pretrained(folder)
-    torch.manual_seed(0)
-    config = MarianConfig(
-        vocab_size=PIECES, d_model=256, encoder_layers=1, decoder_layers=1, encoder_attention_heads=4, decoder_attention_heads=4,
-        encoder_ffn_dim=512, decoder_ffn_dim=512, scale_embedding=True, max_position_embeddings=64,
-        pad_token_id=PIECES - 1, eos_token_id=0, decoder_start_token_id=PIECES - 1, bos_token_id=None,
+    made = toys.random_marian(
+        folder, toys.sentencepiece_model(toys.corpus(), 60), PIECES,
+        d_model=256, encoder_layers=1, decoder_layers=1, encoder_attention_heads=4, decoder_attention_heads=4,
+        encoder_ffn_dim=512, decoder_ffn_dim=512, max_position_embeddings=64,
     )  # fmt: skip
-    MarianMTModel(config).save_pretrained(folder)
+    made.save_pretrained(folder)
     return folder
