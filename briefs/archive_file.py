@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,7 +108,7 @@ def open_file(path: Path) -> sqlite3.Connection:
         raise ArchiveError(str(path), f"cannot be opened ({error})", "check the path and its permissions") from None
     try:
         with told(path):
-            database.execute("PRAGMA journal_mode = WAL")
+            _log_ahead(database)
             database.execute("PRAGMA synchronous = FULL")
             database.execute("PRAGMA foreign_keys = ON")
             migrate(database)
@@ -115,6 +116,19 @@ def open_file(path: Path) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def _log_ahead(database: sqlite3.Connection) -> None:
+    """Switches to write-ahead logging; SQLite refuses this at once, without its own waiting, while another process opens the file."""
+    give_up = time.monotonic() + PATIENCE
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
 
 
 def migrate(database: sqlite3.Connection, to: int = SCHEMA) -> None:

@@ -25,7 +25,7 @@ from safetensors.torch import load_file, save_file
 from transformers import AutoModelForCausalLM
 
 WIDTHS = (32, 48, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 320, 400)
-QUOTA = {"news": 0.5, "original": 0.18, "rewrite": 0.18, "prose": 0.14}
+QUOTA = {"news": 0.66, "original": 0.12, "rewrite": 0.05, "prose": 0.17}
 CHUNK = 2048  # rows drawn at a time
 SMOOTHING = 0.05
 

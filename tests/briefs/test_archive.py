@@ -6,6 +6,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -312,6 +313,24 @@ def test_two_processes_write_at_once(tmp_path):
     with Archive(path) as archive:
         assert len(archive.entries()) == 30
         assert archive.check() == []
+
+
+OPENER = """
+import sys, time
+from pathlib import Path
+from mujaz.briefs.archive_file import open_file
+folder, start = Path(sys.argv[1]), float(sys.argv[2])
+for n in range(150):
+    time.sleep(max(0.0, start + n * 0.03 - time.time()))
+    open_file(folder / f"{n}.sqlite").close()
+"""
+
+
+def test_many_processes_make_the_same_archive_at_once(tmp_path):
+    start = str(time.time() + 2)
+    openers = [subprocess.Popen([sys.executable, "-c", OPENER, tmp_path, start]) for _ in range(4)]
+    assert [opener.wait(timeout=120) for opener in openers] == [0, 0, 0, 0]
+    assert len(list(tmp_path.glob("*.sqlite"))) == 150
 
 
 def test_the_default_place_follows_mujaz_home(tmp_path, monkeypatch):
