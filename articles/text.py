@@ -89,4 +89,9 @@ def fold(text: str) -> str:
 
 def model_text(text: str) -> str:
     """The spelling the models are fed: the page's own, without diacritics, with ASCII digits and single spaces."""
-    return " ".join(ascii_digits(strip_marks(text)).split())
+    return one_line(strip_marks(text))
+
+
+def one_line(text: str) -> str:
+    """The page's own spelling, diacritics too, with ASCII digits and single spaces."""
+    return " ".join(ascii_digits(text).split())

@@ -31,6 +31,7 @@ def load_translator(
 
     ``glossary`` maps Arabic to the English the newsroom uses. Raises ModelError.
     """
+    from ..articles.text import model_text, one_line
     from ..checks import NameTable, check_pair
     from ..models.builtin import BuiltinModel
     from ..models.registry import open_model, resolve
@@ -47,10 +48,10 @@ def load_translator(
     model: TextModel
     menders: list[Mender] = [mend_grouping, mend_spelling]
     settings: dict[str, object] = {}
-    known = None
+    known, feed = None, model_text
     if isinstance(opened, BuiltinModel):
         lexicon = Lexicon.builtin().with_entries(entries)
-        model, known = GlossModel(opened, lexicon), lexicon.knows
+        model, known, feed = GlossModel(opened, lexicon), lexicon.knows, one_line
         first = Decoding(num_beams=num_beams or BEAMS, max_new_tokens=180)
     else:
         model = opened
@@ -62,4 +63,4 @@ def load_translator(
     first = replace(first, num_return_sequences=first.num_beams)
     again = replace(first, num_beams=2 * first.num_beams, num_return_sequences=2 * first.num_beams)
     check = partial(check_pair, names=names if entries else None, known=known)
-    return CheckedTranslator(model, check, [first, again], menders=menders, strict=strict, settings=settings)
+    return CheckedTranslator(model, check, [first, again], menders=menders, feed=feed, strict=strict, settings=settings)

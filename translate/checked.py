@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..articles.sentences import split_clauses
-from ..articles.text import ARABIC_LETTER, model_text
+from ..articles.text import ARABIC_LETTER, model_text, one_line
 from ..checks.gazetteer import is_english_word
 from ..checks.types import Flag
 from ..models.types import Decoding, Hypothesis, ModelInfo, TextModel
@@ -39,8 +39,9 @@ class CheckedTranslator:
 
     ``decodings`` are tried in order; a sentence goes on to the next one only while its best candidate has an
     error-level flag. The last resort is to translate it clause by clause. ``menders`` (Arabic, English → better English
-    and what could not be bettered) run over every candidate before it is checked. With ``strict``, English that still has an
-    error is not given at all. Text that loops or stays Arabic is never given as English.
+    and what could not be bettered) run over every candidate before it is checked. The model gets what ``feed`` makes of a
+    sentence, the checks its diacritics too. With ``strict``, English that still has an error is not given at all. Text that
+    loops or stays Arabic is never given as English.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class CheckedTranslator:
         decodings: Sequence[Decoding],
         *,
         menders: Sequence[Mender] = (),
+        feed: Callable[[str], str] = model_text,
         strict: bool = False,
         settings: Mapping[str, object] | None = None,
     ) -> None:
@@ -59,6 +61,7 @@ class CheckedTranslator:
         self._check = check
         self._decodings = tuple(decodings)
         self._menders = tuple(menders)
+        self._feed = feed
         self._strict = strict
         self._settings = dict(settings or {})
 
@@ -76,7 +79,7 @@ class CheckedTranslator:
         return replace(self._model.info, settings=settings)
 
     def translate(self, sentences: Sequence[str]) -> list[SentencePair]:
-        texts = [model_text(s) for s in sentences]
+        texts = [one_line(s) for s in sentences]
         best: dict[int, _Candidate] = {}
         todo = [i for i, text in enumerate(texts) if ARABIC_LETTER.search(text)]
         for decoding in self._decodings:
@@ -85,11 +88,13 @@ class CheckedTranslator:
             todo = [i for i in todo if _failed(best[i])]
         for i in todo:
             best[i] = min((c for c in (best[i], self._by_clause(texts[i])) if c), key=lambda c: c.rank)
-        return [self._pair(s, best[i]) if i in best else SentencePair(s, texts[i]) for i, s in enumerate(sentences)]
+        return [
+            self._pair(s, best[i]) if i in best else SentencePair(s, model_text(s)) for i, s in enumerate(sentences)
+        ]
 
     def _decode(self, texts: Sequence[str], decoding: Decoding) -> list[_Candidate]:
         """The best candidate of each text; texts over the model's limit are translated in pieces, and say so."""
-        pieces = [self._pieces(t) for t in texts]
+        pieces = [self._pieces(self._feed(t)) for t in texts]
         flat = iter(self._model.generate([p for some in pieces for p in some], decoding))
         out = []
         for text, some in zip(texts, pieces, strict=True):
@@ -109,7 +114,7 @@ class CheckedTranslator:
     def _by_clause(self, text: str) -> _Candidate | None:
         """The text translated in halves or less; None where it has no clause to cut at."""
         half, limit = max(len(text) // 2, 40), self._model.max_source_tokens
-        clauses = split_clauses(text, lambda t: len(t) <= half and self._model.count_tokens(t) <= limit)
+        clauses = split_clauses(self._feed(text), lambda t: len(t) <= half and self._model.count_tokens(t) <= limit)
         if len(clauses) < 2:
             return None
         return self._joined(text, clauses, self._model.generate(clauses, self._decodings[0]))

@@ -22,6 +22,8 @@ _ARTICLES = ("the", "a", "an")
 _PREPOSITIONS = ("with", "in", "by", "for", "to", "of", "at", "on", "from", "as", "like", "about")
 _CLOSED = frozenset([*_ARTICLES, *_PREPOSITIONS, "and", "so", "than", "that", "who", "which", "not", "no", "what"])
 _SUBJECTS = frozenset(["i", "we", "you", "they", "he", "she", "it", "will"])
+_BEFORE_VERB = frozenset(["and", "so", "then", "he", "she", "it", "they"])
+_NO_PASSIVE = frozenset(["could", "had", "should", "was", "were"])
 _PLURAL = {
     "person": "people",
     "woman": "women",
@@ -37,8 +39,9 @@ _NO_PLURAL = re.compile(
 
 
 @cache
-def _past() -> frozenset[str]:
-    return frozenset(row[0] for row in read_table(__package__, "past.tsv"))
+def _past() -> dict[str, str]:
+    """Irregular verbs of the past → their participles."""
+    return {row[0]: row[-1] for row in read_table(__package__, "past.tsv")}
 
 
 def is_name(sense: str) -> bool:
@@ -76,6 +79,20 @@ def is_past(sense: str) -> bool:
     """Whether a sense begins with a verb of the past."""
     head = sense.split(" ", 1)[0]
     return head in _past() or (head.endswith("ed") and len(head) > 4)
+
+
+def passive(sense: str) -> str | None:
+    """``and killed`` → ``and was killed``, ``they took`` → ``they were taken``; None where the sense is no verb of the past."""
+    words = sense.split(" ")
+    at = next((i for i, w in enumerate(words) if w not in _BEFORE_VERB), len(words))
+    if at == len(words):
+        return None
+    if words[at] in ("was", "were"):
+        return sense
+    if words[at] in _NO_PASSIVE or not is_past(words[at]):
+        return None
+    be = "were" if "they" in words[:at] else "was"
+    return " ".join([*words[:at], be, _past().get(words[at], words[at]), *words[at + 1 :]])
 
 
 def is_present(sense: str) -> bool:

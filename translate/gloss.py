@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from ..articles.text import model_text
 from ..models.types import Decoding, Hypothesis, ModelInfo
 
 SURE = -0.4
@@ -17,7 +18,7 @@ class Glosser(Protocol):
     def fingerprint(self) -> str: ...
 
     def items(self, sentence: str) -> list[str]:
-        """The gloss entry by entry, senses between slashes, the best first."""
+        """The gloss entry by entry, senses between slashes, the best first; diacritics tell senses apart."""
         ...
 
 
@@ -55,7 +56,7 @@ class GlossModel:
 
     def count_tokens(self, text: str) -> int:
         """Of the sentence alone; the reader leaves room for a gloss of the usual length."""
-        return self._reader.count_tokens(text)
+        return self._reader.count_tokens(model_text(text))
 
     def generate(self, texts: Sequence[str], decoding: Decoding) -> list[list[Hypothesis]]:
         """Where four hypotheses or more are asked for, half of them are of a second reading, with one sense a word.
@@ -76,7 +77,7 @@ class GlossModel:
         return found
 
     def _read(self, texts: Sequence[str], items: Sequence[Sequence[str]], decoding: Decoding) -> list[list[Hypothesis]]:
-        prompts = [self._reader.translate_prompt(t, " ".join(i)) for t, i in zip(texts, items, strict=True)]
+        prompts = [self._reader.translate_prompt(model_text(t), " ".join(i)) for t, i in zip(texts, items, strict=True)]
         return self._reader.generate(prompts, decoding)
 
 

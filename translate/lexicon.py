@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from ..articles.text import ARABIC_LETTER, ascii_digits, strip_marks
 from ..errors import MujazError
+from .marked import is_marked, marked_senses
 from .morphology import ARTICLE, Peeled, affixes, analyse, peel
 from .transliterate import Transliterator
 
@@ -57,6 +58,8 @@ class _Token:
     start: int
     end: int
     form: str
+    marked: str | None = None
+    """The word as it stands, where it has diacritics."""
 
 
 def fold_word(word: str) -> str:
@@ -76,7 +79,10 @@ def senses(english: str) -> str:
 
 
 def _tokens(text: str) -> list[_Token]:
-    return [_Token(m.start(), m.end(), fold_word(m.group())) for m in _TOKEN.finditer(ascii_digits(text))]
+    return [
+        _Token(m.start(), m.end(), fold_word(m.group()), m.group() if is_marked(m.group()) else None)
+        for m in _TOKEN.finditer(ascii_digits(text))
+    ]
 
 
 def form_spans(text: str) -> list[tuple[int, int, str]]:
@@ -212,6 +218,8 @@ class Lexicon:
                     min(at + _LONGEST, len(forms)),
                 )
                 count, english = self._built_in(forms[at:room])
+                if count == 1 and (word := tokens[at].marked) is not None:
+                    english = marked_senses(word, forms[at], english)
                 if forms[at] == "كم" and at and forms[at - 1][-1:].isdigit():
                     count, english = 1, "km"
                 yield count, english, False
