@@ -10,8 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from align import Links, parsed, words
+from mujaz.translate.content import content
 from mujaz.translate.lexicon import form_spans
-from senses import content
 
 BREAK = re.compile(r'[,.;:!?()\[\]"“”«»،؛؟–—]')
 BEGINS = re.compile(r'(?:^|[.!?:"“])\s*$')

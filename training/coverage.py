@@ -16,8 +16,8 @@ from pathlib import Path
 from data import brief_pairs, briefs, held_out
 from evaluate import read_pairs
 from mujaz.articles.text import ARABIC_WORD, strip_marks
+from mujaz.translate.content import content
 from mujaz.translate.lexicon import Lexicon, fold_word
-from senses import content
 
 FIRST_LINE = 100  # of FLORES dev; the lines before are those whose figures are reported
 

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from build_lexicon import LEAST_ALIKE, alike, table
 from chunks import Case, Counts, aligned, bare
+from mujaz.translate.content import content, grammar_words
 from mujaz.translate.morphology import analyse
-from senses import FUNCTION, GRAMMAR, content, word_list
+from senses import word_list
 
 OUT = Path(__file__).parent / "data/lexicon_aligned.tsv.gz"
 LEAST, SHARE, LENGTHS = 3, 0.7, range(1, 5)
@@ -44,7 +45,7 @@ def agreed(found: Mapping[str, int], seen: int) -> str | None:
 def whole(english: str) -> bool:
     """Whether English has content and does not break off."""
     last = english.rsplit(" ", 1)[-1].lower()
-    return bool(content(english)) and not re.search(r"\d", english) and last not in FUNCTION | GRAMMAR
+    return bool(content(english)) and not re.search(r"\d", english) and last not in grammar_words()
 
 
 def plain(form: str, listed: Rows) -> str | None:
@@ -57,7 +58,7 @@ def phrase_row(phrase: str, english: str, listed: Rows) -> bool:
     forms = phrase.split(" ")
     if phrase in listed or forms[-1] in EDGES or forms[0] in NOT_FIRST or english.count(" ") >= 2 * len(forms) + 1:
         return False
-    if forms[0] in EDGES and english.split(" ", 1)[0].lower() not in FUNCTION | GRAMMAR:
+    if forms[0] in EDGES and english.split(" ", 1)[0].lower() not in grammar_words():
         return False
     glosses = [plain(f, listed) or "?" for f in forms]
     telling = sum(g == "?" or bool(content(g.split("/", 1)[0])) for g in glosses)
@@ -74,7 +75,7 @@ def word_row(form: str, english: str, listed: Rows) -> bool:
     if gloss is None:
         return form[0] not in "وفبلكس"
     head = gloss.split(" ", 1)[0]
-    return not content(gloss.replace("/", " ")) & content(english) and (head not in GRAMMAR | FUNCTION)
+    return not content(gloss.replace("/", " ")) & content(english) and (head not in grammar_words())
 
 
 def made(seen: Mapping[str, int], english: Mapping[str, Mapping[str, int]], listed: Rows) -> Rows:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from build_lexicon import table
 from data import Pair, brief_pairs, briefs, held_out, parallel
+from mujaz.translate.content import FUNCTION, stems
 from mujaz.translate.lexicon import key
 
 OUT = Path(__file__).parent / "data/lexicon_senses.tsv"
@@ -28,40 +29,7 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-FUNCTION = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "of",
-        "to",
-        "in",
-        "for",
-        "with",
-        "by",
-        "at",
-        "on",
-        "is",
-        "its",
-        "his",
-        "her",
-        "their",
-        "it",
-    ]
-)
-GRAMMAR = FUNCTION | word_list("grammar_words.txt")
 MANY, ENOUGH = 8, 4  # sentences to drop an unseen sense; to move one to the front
-
-
-def stems(english: str) -> set[str]:
-    """Beginnings of words: enough to match inflected forms."""
-    return {w[: max(3, min(5, len(w) - 2))] for w in WORD.findall(english.lower())}
-
-
-def content(english: str) -> Counter[str]:
-    """Beginnings of the content words and numbers of a text."""
-    return Counter(w[: max(3, min(5, len(w) - 2))] for w in WORD.findall(english.lower()) if w not in GRAMMAR)
 
 
 def marks(sense: str) -> set[str]:

@@ -37,6 +37,7 @@ def load_translator(
     from ..models.registry import open_model, resolve
     from ..models.types import Decoding, TextModel
     from .checked import CheckedTranslator, Mender
+    from .choice import GlossCover
     from .gloss import GlossModel
     from .lexicon import Lexicon
     from .mending import mend_grouping, mend_spelling
@@ -49,8 +50,8 @@ def load_translator(
     menders: list[Mender] = [mend_grouping, mend_spelling]
     settings: dict[str, object] = {}
     known, feed = None, model_text
+    lexicon = Lexicon.builtin().with_entries(entries)
     if isinstance(opened, BuiltinModel):
-        lexicon = Lexicon.builtin().with_entries(entries)
         model, known, feed = GlossModel(opened, lexicon), lexicon.knows, one_line
         first = Decoding(num_beams=num_beams or BEAMS, max_new_tokens=180)
     else:
@@ -63,4 +64,13 @@ def load_translator(
     first = replace(first, num_return_sequences=first.num_beams)
     again = replace(first, num_beams=2 * first.num_beams, num_return_sequences=2 * first.num_beams)
     check = partial(check_pair, names=names if entries else None, known=known)
-    return CheckedTranslator(model, check, [first, again], menders=menders, feed=feed, strict=strict, settings=settings)
+    return CheckedTranslator(
+        model,
+        check,
+        [first, again],
+        menders=menders,
+        cover=GlossCover(lexicon),
+        feed=feed,
+        strict=strict,
+        settings=settings,
+    )

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import fmean
 
 from ..articles.sentences import split_clauses
 from ..articles.text import ARABIC_LETTER, model_text, one_line
 from ..checks.gazetteer import is_english_word
 from ..checks.types import Flag
 from ..models.types import Decoding, Hypothesis, ModelInfo, TextModel
+from .choice import Cover, rank
 from .consensus import agreement
 from .types import SentencePair
 
 Checker = Callable[[str, str], tuple[Flag, ...]]
 Mender = Callable[[str, str], tuple[str, tuple[Flag, ...]]]
-_WEIGHTS = {"error": 100, "warning": 10, "note": 1}
 _UNREADABLE = ("loop", "untranslated")
 _GLUED = re.compile(r"(?<=[a-z])([,;])(?=[A-Za-z])")
 _SPACES = re.compile(r"\s+(?=[,.;:!?%)\]”])|(?<=[(\[“])\s+")
@@ -27,11 +28,12 @@ class _Candidate:
     en: str
     flags: tuple[Flag, ...]
     agreement: float
+    score: float
+    cover: float
 
     @property
     def rank(self) -> tuple[int, float]:
-        """Smaller is better: weight of the flags, then how far the other candidates agree."""
-        return sum(_WEIGHTS[f.severity] for f in self.flags), -self.agreement
+        return rank(self.flags, self.agreement, self.score, self.cover)
 
 
 class CheckedTranslator:
@@ -39,7 +41,7 @@ class CheckedTranslator:
 
     ``decodings`` are tried in order; a sentence goes on to the next one only while its best candidate has an
     error-level flag. The last resort is to translate it clause by clause. ``menders`` (Arabic, English → better English
-    and what could not be bettered) run over every candidate before it is checked. The model gets what ``feed`` makes of a
+    and what could not be bettered) run over every candidate before it is checked; ``cover`` says how much of the Arabic it has. The model gets what ``feed`` makes of a
     sentence, the checks its diacritics too. With ``strict``, English that still has an error is not given at all. Text that
     loops or stays Arabic is never given as English.
     """
@@ -51,6 +53,7 @@ class CheckedTranslator:
         decodings: Sequence[Decoding],
         *,
         menders: Sequence[Mender] = (),
+        cover: Cover | None = None,
         feed: Callable[[str], str] = model_text,
         strict: bool = False,
         settings: Mapping[str, object] | None = None,
@@ -61,6 +64,7 @@ class CheckedTranslator:
         self._check = check
         self._decodings = tuple(decodings)
         self._menders = tuple(menders)
+        self._cover = cover
         self._feed = feed
         self._strict = strict
         self._settings = dict(settings or {})
@@ -125,9 +129,12 @@ class CheckedTranslator:
         for piece in (c.en for c in chosen[1:]):
             comma = "" if en.endswith((",", ";", "?", "!")) else ","
             en = f"{en.rstrip('.')}{comma} {_mid_sentence(piece)}"
-        agreed = sum(c.agreement for c in chosen) / len(chosen)
         note = Flag("limit", "note", f"translated in {len(pieces)} pieces")
-        return _Candidate(en, (*self._check(text, en), note), agreed)
+        agreed, score = fmean(c.agreement for c in chosen), fmean(c.score for c in chosen)
+        return _Candidate(en, (*self._check(text, en), note), agreed, score, self._covered(text, en))
+
+    def _covered(self, text: str, en: str) -> float:
+        return self._cover(text, en) if self._cover else 1.0
 
     def _best(self, text: str, answers: Sequence[Hypothesis]) -> _Candidate:
         candidates = (self._candidate(text, h, a) for h, a in zip(answers, agreement(answers), strict=True))
@@ -142,7 +149,7 @@ class CheckedTranslator:
         flags = (*self._check(text, en), *notes)
         if not hypothesis.complete:
             flags = (*flags, Flag("limit", "error", "the English stops at the model's length limit", en=en[-40:]))
-        return _Candidate(en, flags, agreed)
+        return _Candidate(en, flags, agreed, hypothesis.score, self._covered(text, en))
 
     def _pair(self, arabic: str, best: _Candidate) -> SentencePair:
         unreadable = not best.en or any(f.severity == "error" and f.kind in _UNREADABLE for f in best.flags)

@@ -62,7 +62,8 @@ def test_names_are_aligned_letter_by_letter() -> None:
 
 
 def test_the_sense_that_pairs_have_comes_first() -> None:
-    from senses import marks, ordered, stems
+    from mujaz.translate.content import stems
+    from senses import marks, ordered
 
     assert marks("driving") <= stems("He was driven home while driving")
     assert ordered("command/leadership", 20, Counter({"command": 2, "leadership": 15})) == "leadership/command"
