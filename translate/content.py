@@ -41,7 +41,7 @@ def grammar_words() -> frozenset[str]:
 
 
 def beginning(word: str) -> str:
-    """Three to five letters: ``killings`` and ``killed`` begin alike, ``kill`` too."""
+    """Three to five letters: ``elections`` and ``elected`` begin alike."""
     return word[: max(3, min(5, len(word) - 2))]
 
 
