@@ -21,6 +21,7 @@ from urllib.parse import quote
 from ..articles.types import PageDate
 from . import wording
 from .files import write_text
+from .marks import pieces
 from .types import Brief, Difference, Digest
 
 if TYPE_CHECKING:
@@ -165,6 +166,7 @@ def _environment() -> Environment:
         title_flags=wording.title_flags,
         model_line=wording.model_line,
         left_out_line=wording.left_out_line,
+        pieces=pieces,
         exact=_exact,
         link=_link,
         outlets_of=_outlets,

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from making import bank, flood, make_brief
 from mujaz.briefs.digest import digest
 from mujaz.briefs.html import EditionDay, briefs_html, digest_html, edition_day, index_html, write_edition
+from mujaz.briefs.marks import pieces
 from mujaz.checks.types import Flag
 
 AXE = os.environ.get("MUJAZ_AXE")
@@ -124,6 +125,27 @@ def test_no_style_attribute_handler_or_outside_link_stands_in_a_page():
         for tag, attributes in Tree(text).tags:
             assert tag not in {"img", "iframe", "link", "object", "form"}
             assert not [name for name in attributes if name == "style" or name.startswith("on") or name == "src"]
+
+
+def test_both_spans_of_a_flag_are_marked():
+    flags = (
+        Flag("number", "error", "12 in the Arabic, 1 in the English", "12", "1"),
+        Flag("length", "warning", "the English is short", None, "English 1"),
+        Flag("negation", "note", "not here", "لم"),
+    )
+    marked = re.findall(r'<mark class="(\w+)">([^<]*)</mark>', briefs_html([flood(sentence_flags=flags)]))
+    assert marked == [
+        ("error", "12"),
+        ("warning", "English "),
+        ("error", "1"),
+    ]
+
+
+def test_a_span_is_marked_where_it_is_a_word():
+    flags = [Flag("number", "warning", "m", None, "12"), Flag("number", "error", "m", None, "12 of")]
+    assert pieces("In 2012, 12 of 30.", flags, "en") == [("In 2012, ", None), ("12 of", "error"), (" 30.", None)]
+    assert pieces("In 2012.", [Flag("name", "note", "m", "x", "y")], "en") == [("In 2012.", None)]
+    assert pieces("", [], "ar") == []
 
 
 def test_page_text_is_text():
