@@ -1,6 +1,6 @@
-"""The held-out pages of ``tests/articles/heldout``: story, clutter, title, date, outlet and author, a line a page; peers on HTML.
+"""The held-out pages of ``tests/articles``: story, clutter, title, date, outlet and author, a line a page; peers on HTML.
 
-    python benchmarks/heldout.py [--errors] [--no-peers]
+    python benchmarks/heldout.py [--set heldout2] [--errors] [--no-peers]
 
 Pages are opened as a user's files are. Peers get every HTML page in UTF-8, so that no encoding is measured with them.
 """
@@ -16,7 +16,8 @@ from pathlib import Path
 from mujaz.articles import Article, RawPage, read_sources
 from reading import HEADER, PEERS, Gold, Score, measure, plain
 
-FOLDER = Path(__file__).resolve().parents[1] / "tests/articles/heldout"
+PAGES = Path(__file__).resolve().parents[1] / "tests/articles"
+SETS = ("heldout", "heldout2")
 CHARSET = re.compile(rb"charset=[\w-]+", re.IGNORECASE)
 
 
@@ -77,10 +78,13 @@ class Result:
     unread: int = 0
 
 
-def truths() -> list[Truth]:
+def truths(name: str = SETS[0]) -> list[Truth]:
+    """A set's articles, by page."""
     out = []
-    for path in sorted(p for p in FOLDER.iterdir() if p.suffix != ".md" and not p.name.endswith(".gold.json")):
-        told = json.loads((FOLDER / f"{path.stem}.gold.json").read_text(encoding="utf-8"))
+    for path in sorted(PAGES.joinpath(name).iterdir()):
+        if path.name == "README.md" or path.name.endswith(".gold.json"):
+            continue
+        told = json.loads(path.with_name(f"{path.stem}.gold.json").read_text(encoding="utf-8"))
         for number, truth in enumerate(told if isinstance(told, list) else [told]):
             value = truth["date"]["value"]
             gold = Gold(
@@ -93,7 +97,7 @@ def truths() -> list[Truth]:
                 date=value and value[:10],
             )
             outlets = (*filter(None, [truth["outlet"]]), *truth.get("outlet_also", ()))
-            authors = tuple(filter(None, [truth["author"]]))
+            authors = (*filter(None, [truth["author"]]), *truth.get("author_also", ()))
             out.append(Truth(path, number, gold, truth["date"]["precision"], value, outlets, authors))
     return out
 
@@ -134,9 +138,9 @@ def judge(truth: Truth, article: Article | None, result: Result, errors: list[st
     )
 
 
-def judge_all(errors: list[str]) -> tuple[Result, list[str]]:
+def judge_all(errors: list[str], name: str = SETS[0]) -> tuple[Result, list[str]]:
     result, rows, articles = Result(), [], []
-    for truth in truths():
+    for truth in truths(name):
         if not truth.number:
             articles = read(truth.path)
         article = articles[truth.number] if truth.number < len(articles) else None
@@ -146,11 +150,12 @@ def judge_all(errors: list[str]) -> tuple[Result, list[str]]:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--set", choices=SETS, default=SETS[0])
     arguments.add_argument("--errors", action="store_true", help="show each sentence lost and line kept")
     arguments.add_argument("--no-peers", action="store_true")
     options = arguments.parse_args()
     errors: list[str] = []
-    result, rows = judge_all(errors)
+    result, rows = judge_all(errors, options.set)
     print(f"{'page':36} tokenF1  lost   kept")
     print("\n".join(rows))
     score = result.score
@@ -161,7 +166,7 @@ def main() -> None:
     print(f"outlets {result.outlets}")
     print(f"authors {result.authors}")
     if not options.no_peers:
-        pages = [truth.gold for truth in truths() if truth.path.suffix == ".html"]
+        pages = [truth.gold for truth in truths(options.set) if truth.path.suffix == ".html"]
         print(f"\n{HEADER}")
         for name, reader in PEERS.items():
             print(measure(pages, reader, []).row(f"{name}, .html"))

@@ -1,4 +1,4 @@
-"""The held-out pages: all are read, their gold stands on them, and nothing gets worse than it was on the first run."""
+"""The held-out pages: all are read, their gold stands on them, and the first set is read no worse than on the first run."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from mujaz.articles import Article, read_sources
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 heldout = pytest.importorskip("heldout")
-TRUTHS = heldout.truths()
-READABLE = [truth for truth in TRUTHS if truth.path.suffix in {".txt", ".html"}]
+TRUTHS = [truth for name in heldout.SETS for truth in heldout.truths(name)]
+READABLE = [truth for truth in TRUTHS if truth.path.suffix in {".txt", ".html", ".md"}]
 
 
 @pytest.mark.parametrize("path", sorted({truth.path for truth in TRUTHS}), ids=lambda path: path.name)
