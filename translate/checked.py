@@ -19,7 +19,6 @@ from .types import SentencePair
 Checker = Callable[[str, str], tuple[Flag, ...]]
 Mender = Callable[[str, str], tuple[str, tuple[Flag, ...]]]
 _UNREADABLE = ("loop", "untranslated")
-_GLUED = re.compile(r"(?<=[a-z])([,;])(?=[A-Za-z])")
 _SPACES = re.compile(r"\s+(?=[,.;:!?%)\]”])|(?<=[(\[“])\s+")
 
 
@@ -141,7 +140,7 @@ class CheckedTranslator:
         return min(candidates, key=lambda c: c.rank)
 
     def _candidate(self, text: str, hypothesis: Hypothesis, agreed: float) -> _Candidate:
-        en = _capital(_GLUED.sub(r"\1 ", _SPACES.sub("", hypothesis.text)).strip())
+        en = _capital(_SPACES.sub("", hypothesis.text).strip())
         notes: tuple[Flag, ...] = ()
         for mend in self._menders:
             en, more = mend(text, en)
