@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from ..articles.text import strip_marks
-from .coverage import backed_share, meanings
-from .tokens import arabic_tokens
+from .coverage import backed_share, sense_of
 from .types import Flag, Severity
 
 _MIN_WORDS, _UNBACKED = 4, 0.13
@@ -21,7 +20,7 @@ def check_added(ar: str, en: str) -> tuple[Flag, ...]:
     sentences = english_sentences(en)
     if len(sentences) < 2:
         return ()
-    meant = meanings(arabic_tokens(ar))
+    meant = sense_of(ar)
     shares = [backed_share(s, meant) for s in sentences]
     best = max(share for share, _ in shares)
     for sentence, (share, count) in zip(sentences, shares, strict=True):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from .gazetteer import choice_words, entry, gloss, is_english_word, variants
 from .lexicon import words
-from .tokens import Token, arabic_tokens, english_tokens
+from .tokens import arabic_tokens, english_tokens
 from .translit import plain
 
 _STEM = 5
@@ -27,9 +27,21 @@ def senses(key: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=64)
+def sense_of(ar: str) -> frozenset[str]:
+    """Everything the words of an Arabic sentence can mean."""
+    return frozenset(s for token in arabic_tokens(ar) for s in senses(token.key))
+
+
+@lru_cache(maxsize=64)
+def stems_of(en: str) -> frozenset[str]:
+    """The beginnings (five letters) of the words of an English sentence."""
+    return frozenset([plain(t.key)[:_STEM] for t in english_tokens(en)])
+
+
 def shown_words(ar: str, en: str) -> list[bool]:
     """For each content word of the Arabic that the word list knows, and each number, in order: whether the English shows it."""
-    there = {plain(t.key)[:_STEM] for t in english_tokens(en)}
+    there = stems_of(en)
     found = []
     for token in arabic_tokens(ar):
         key = token.key
@@ -47,11 +59,3 @@ def backed_share(sentence: str, meant: AbstractSet[str]) -> tuple[float, int]:
     if not keys:
         return 1.0, 0
     return sum(plain(k)[:_STEM] in meant for k in keys) / len(keys), len(keys)
-
-
-def meanings(tokens: tuple[Token, ...]) -> set[str]:
-    """Everything the words of an Arabic sentence can mean."""
-    found: set[str] = set()
-    for token in tokens:
-        found |= senses(token.key)
-    return found

@@ -13,9 +13,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..articles.text import fold
+from .coverage import sense_of, senses, stems_of
 from .gazetteer import variants
 from .lexicon import rows
 from .tokens import Token, arabic_tokens, english_tokens
+from .translit import plain
 from .types import Flag, FlagKind, Severity
 
 _E_OR_Y = re.compile("(?:e|[^aeiou]y)$")
@@ -23,19 +25,25 @@ _SIGN = re.compile("[$€£¥]")
 _ENDINGS = frozenset(
     ["ه", "ها", "هم", "هما", "ا", "ت", "ته", "تها", "تهم", "وا", "ون", "ين", "ان", "ات", "يه", "نا", "تا"]
 )
+_NEAR = 2  # words on either side that tell one occurrence from another
 _KINDS: dict[str, FlagKind] = {"opposites": "negation", "units": "number"}
 
 
 class _Side(NamedTuple):
-    """One side of a row of a table: its English name, the kind of flag, and the numbers of the row's other sides."""
+    """One side of a row of a table: its English name, the kind of flag, the numbers of the row's other sides.
+
+    ``stems`` are the beginnings of the English words that tell it, ``wide`` those of all its English words.
+    """
 
     name: str
     kind: FlagKind
     others: tuple[int, ...]
+    stems: frozenset[str]
+    wide: frozenset[str]
 
 
 _Words = dict[str, tuple[tuple[int, bool], ...]]
-_Found = dict[int, tuple[bool, Token]]  # side → whether a word tells it or only answers for it, and where
+_Found = dict[int, tuple[list[int], list[int]]]  # side → the tokens that tell it, and those that only answer for it
 
 
 class _Table(NamedTuple):
@@ -48,41 +56,119 @@ class _Table(NamedTuple):
 
 
 def check_opposites(ar: str, en: str, denied: bool) -> tuple[Flag, ...]:
-    """A warning for each row whose sides changed; for opposites a note where a word denies (``denied``) on either side."""
-    left = _arabic(ar)
-    if not left:
+    """A warning for each row whose sides changed; for opposites a note where a word denies (``denied``) on either side.
+
+    Three signs tell a change: the Arabic has a side that the English lacks, and the English more of the other; the English has
+    a side that no word of the Arabic can mean, while one can mean the other; both have both, but the words beside them changed.
+    """
+    left, right = _arabic(ar), _english(en)
+    if not right:
         return ()
-    right = _english(en)
     sides = _table().sides
     flags = []
-    for side, (telling, token) in left.items():
-        if not telling or side in right:
-            continue
-        name, kind, others = sides[side]
-        other = next((right[o][1] for o in others if o not in left and o in right and right[o][0]), None)
-        if other is not None:
-            here, there = ar[token.start : token.end], en[other.start : other.end]
-            severity: Severity = "note" if denied and kind == "negation" else "warning"
-            flags.append(
-                Flag(kind, severity, f"“{here}” ({name}) in the Arabic, “{there}” in the English", here, there)
-            )
+    for one, i, j in _changed(ar, en, left, right):
+        name, kind = sides[one].name, sides[one].kind
+        token, word = arabic_tokens(ar)[i], _word(en, j)
+        here, there = ar[token.start : token.end], en[word.start : word.end]
+        severity: Severity = "note" if denied and kind == "negation" else "warning"
+        flags.append(Flag(kind, severity, f"“{here}” ({name}) in the Arabic, “{there}” in the English", here, there))
     return tuple(flags)
+
+
+def _changed(ar: str, en: str, left: _Found, right: _Found) -> Iterator[tuple[int, int, int]]:
+    """The side that the Arabic has, the token that tells it, and the token of the English that tells another side."""
+    sides = _table().sides
+    told: set[int] = set()
+    for one, (telling, _) in left.items():
+        if not telling or one in right:
+            continue
+        for other in sides[one].others:
+            if other in right and len(right[other][0]) > sum(map(len, left.get(other, ((), ())))):
+                told.add(other)
+                yield one, telling[0], right[other][0][0]
+                break
+    for other, (telling, _) in right.items():
+        if not telling or other in told or sides[other].kind != "negation":
+            continue
+        one = sides[other].others[0]
+        if one not in right:
+            if one not in left and other not in left and (meaning := _meaning(ar, en, one, other)) is not None:
+                yield one, meaning, telling[0]
+        elif one in left and left[one][0] and (place := _beside(ar, en, left, right, one, other)) is not None:
+            yield one, *place
+
+
+def _meaning(ar: str, en: str, one: int, other: int) -> int | None:
+    """The word of the Arabic that can mean what tells ``one`` and whose meaning the English lacks; none may mean ``other``."""
+    meant, sides = sense_of(ar), _table().sides
+    if meant.isdisjoint(sides[one].stems) or not meant.isdisjoint(sides[other].wide):
+        return None
+    there = stems_of(en)
+    for i, token in enumerate(arabic_tokens(ar)):
+        own = senses(token.key)
+        if not own.isdisjoint(sides[one].stems) and own.isdisjoint(there):
+            return i
+    return None
+
+
+def _beside(ar: str, en: str, left: _Found, right: _Found, one: int, other: int) -> tuple[int, int] | None:
+    """Where an Arabic word of ``one`` and an English word of ``other`` have the same word beside them, and only these.
+
+    Two sides that stand beside each other ("north and south") tell nothing.
+    """
+    tokens, there = arabic_tokens(ar), english_tokens(en)
+    others, ones = _places(left.get(other)), _places(right[one])
+    for j in right[other][0]:
+        near = _near_stems(there, j)
+        if _close(j, ones) or any(not near.isdisjoint(_near_senses(tokens, i)) for i in others):
+            continue
+        for i in left[one][0]:
+            here = _near_senses(tokens, i)
+            if (
+                not near.isdisjoint(here)
+                and not _close(i, others)
+                and all(here.isdisjoint(_near_stems(there, k)) for k in ones)
+            ):
+                return i, j
+    return None
+
+
+def _places(found: tuple[list[int], list[int]] | None) -> list[int]:
+    return [] if found is None else [*found[0], *found[1]]
+
+
+def _close(i: int, places: list[int]) -> bool:
+    return any(abs(i - k) <= _NEAR + 1 for k in places)
+
+
+def _near_stems(tokens: tuple[Token, ...], i: int) -> set[str]:
+    return {plain(t.key)[:5] for t in tokens[max(0, i - _NEAR) : i + _NEAR + 1] if len(t.key) > 3}
+
+
+def _near_senses(tokens: tuple[Token, ...], i: int) -> set[str]:
+    near = (*tokens[max(0, i - _NEAR) : i], *tokens[i + 1 : i + _NEAR + 1])
+    return {s for t in near for s in senses(t.key)}
+
+
+def _word(en: str, j: int) -> Token:
+    """Token ``j`` of the English, or below zero the sign of money that begins at ``-j - 1``."""
+    return english_tokens(en)[j] if j >= 0 else Token(en[-j - 1], -j - 1, -j)
 
 
 def _arabic(text: str) -> _Found:
     tokens = arabic_tokens(text)
-    told = [(i, sides) for i, token in enumerate(tokens) if (sides := _sides(token.key))]
-    return _collect(tokens, told)
+    return _collect(tokens, [(i, sides) for i, token in enumerate(tokens) if (sides := _sides(token.key))])
 
 
 def _english(text: str) -> _Found:
     table = _table()
     tokens = english_tokens(text)
-    told = [(i, table.english[token.key]) for i, token in enumerate(tokens) if token.key in table.english]
-    found = _collect(tokens, told)
+    found = _collect(
+        tokens, [(i, table.english[token.key]) for i, token in enumerate(tokens) if token.key in table.english]
+    )
     for m in _SIGN.finditer(text):
         for side, telling in table.english.get(m.group(), ()):
-            found.setdefault(side, (telling, Token(m.group(), *m.span())))
+            found.setdefault(side, ([], []))[not telling].append(-m.start() - 1)
     return found
 
 
@@ -90,14 +176,14 @@ def _collect(tokens: tuple[Token, ...], told: list[tuple[int, tuple[tuple[int, b
     spared = _table().spared
     found: _Found = {}
     for i, sides in told:
-        token = tokens[i]
-        if (i and (tokens[i - 1].key, token.key) in spared) or (
-            i + 1 < len(tokens) and (token.key, tokens[i + 1].key) in spared
-        ):
+        key = tokens[i].key
+        if (i and (tokens[i - 1].key, key) in spared) or (i + 1 < len(tokens) and (key, tokens[i + 1].key) in spared):
             continue
         for side, telling in sides:
-            if side not in found or (telling and not found[side][0]):
-                found[side] = (telling, token)
+            places = found.get(side)
+            if places is None:
+                places = found[side] = ([], [])
+            places[not telling].append(i)
     return found
 
 
@@ -141,7 +227,10 @@ def _table() -> _Table:
                 continue
             here = range(len(sides), len(sides) + len(row) // 2)
             for side, words, forms in zip(here, row[::2], row[1::2], strict=True):
-                sides.append(_Side(forms.split()[0].lstrip("="), kind, tuple(o for o in here if o != side)))
+                name, others = forms.split()[0].lstrip("="), tuple(o for o in here if o != side)
+                cells = [(form[:5], telling) for word, telling in _cell(forms) for form in _english_forms(word)]
+                stems = frozenset(form for form, telling in cells if telling)
+                sides.append(_Side(name, kind, others, stems, frozenset(form for form, _ in cells)))
                 for word, telling in _cell(words):
                     for form in _arabic_forms(word):
                         arabic[form][side] = telling or arabic[form].get(side, False)
