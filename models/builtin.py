@@ -7,7 +7,7 @@ what it was trained on and what it is worth.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from ..errors import ModelError
 from .beam import Answer, batches, search
 from .decoder import MAX_POSITIONS, Decoder
 from .machine import threads as machine_threads
-from .manifest import read_checked, read_manifest
+from .manifest import FileRecord, Manifest, read_checked, read_manifest
 from .types import Decoding, Hypothesis, ModelInfo
 
 if TYPE_CHECKING:
@@ -53,20 +53,25 @@ class BuiltinModel:
     def load(cls, folder: Path = FOLDER, *, threads: int | None = None) -> BuiltinModel:
         """Read, verify and start the model. Raises ModelError where a file is missing or is not what the manifest says."""
         manifest = read_manifest(folder)
-        files = _joined({record.name: read_checked(folder, record) for record in manifest.files})
+        files = _files(manifest)
         if missing := {"graph.onnx", "model.bin", "tokenizer.json"} - files.keys():
             raise ModelError(str(folder), f"its manifest does not name {', '.join(sorted(missing))}", "reinstall mujaz")
 
         from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_buffer(files.pop("tokenizer.json"))
-        try:
-            decoder = Decoder(files["graph.onnx"], files["model.bin"])
-        except ValueError as error:
-            reason = (str(error).splitlines() or ["?"])[0][:200]
-            raise ModelError(str(folder), f"cannot be run by ONNX Runtime ({reason})", "reinstall mujaz") from error
+        def decoder() -> Decoder:
+            graph = bytes(read_checked(folder, *files["graph.onnx"]))
+            try:
+                return Decoder(graph, read_checked(folder, *files["model.bin"]))
+            except ValueError as error:
+                reason = (str(error).splitlines() or ["?"])[0][:200]
+                raise ModelError(str(folder), f"cannot be run by ONNX Runtime ({reason})", "reinstall mujaz") from error
+
         info = ModelInfo(manifest.name, manifest.revision, manifest.sha256, manifest.licence, builtin=True)
-        return cls(decoder, tokenizer, info, threads or machine_threads())
+        with ThreadPoolExecutor(1) as pool:
+            loading = pool.submit(decoder)
+            tokenizer = Tokenizer.from_buffer(bytes(read_checked(folder, *files["tokenizer.json"])))
+            return cls(loading.result(), tokenizer, info, threads or machine_threads())
 
     @property
     def info(self) -> ModelInfo:
@@ -127,10 +132,10 @@ class BuiltinModel:
         return Hypothesis(text, answer.score, answer.complete)
 
 
-def _joined(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """``model.bin.0``, ``model.bin.1`` … as ``model.bin``: repositories do not take files of 100 MB."""
-    parts = sorted((n for n in files if n.startswith("model.bin.")), key=lambda n: int(n.rpartition(".")[2]))
-    whole = {n: data for n, data in files.items() if n not in parts}
+def _files(manifest: Manifest) -> dict[str, list[FileRecord]]:
+    """Each file and its parts: ``model.bin`` lies in ``model.bin.0``, ``model.bin.1`` …, for repositories take no files of 100 MB."""
+    parts = [record for record in manifest.files if record.name.startswith("model.bin.")]
+    files = {record.name: [record] for record in manifest.files if record not in parts}
     if parts:
-        whole["model.bin"] = b"".join(files[n] for n in parts)
-    return whole
+        files["model.bin"] = sorted(parts, key=lambda record: int(record.name.rpartition(".")[2]))
+    return files

@@ -91,14 +91,14 @@ class Decoder:
     another order, and then a sentence's answer would hang on its neighbours. Call from several threads at once instead.
     """
 
-    def __init__(self, graph: bytes, weights: bytes) -> None:
+    def __init__(self, graph: bytes, weights: bytes | memoryview) -> None:
         import numpy as np
         import onnxruntime
 
         tensors = _tensors(weights)
         self._layers = sum(name.endswith(".qkv.weight") for name in tensors)
         self._head = len(tensors["layer0.key"])
-        self._heads = tensors["layer0.out.weight"].shape[0] // self._head
+        self._heads = tensors["layer0.out.weight"].shape[1] // self._head
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -171,8 +171,8 @@ class Decoder:
         return Best(ids, scores), Written(tuple(rest[: self._layers]), tuple(rest[self._layers :]))
 
 
-def _tensors(weights: bytes) -> dict[str, NDArray[Any]]:
-    """The graph's weights out of a CTranslate2 file: matrices input x output, scales to multiply with, norms with their one added."""
+def _tensors(weights: bytes | memoryview) -> dict[str, NDArray[Any]]:
+    """The graph's weights out of a CTranslate2 file: matrices output x input, scales to multiply with, norms with their one added."""
     import numpy as np
 
     found = read_variables(weights)
@@ -184,7 +184,7 @@ def _tensors(weights: bytes) -> dict[str, NDArray[Any]]:
         parts = [found[f"decoder/{name}/weight"] for name in names]
         scales = [found[f"decoder/{name}/weight_scale"] for name in names]
         return {
-            "weight": np.ascontiguousarray(np.concatenate(parts).T),
+            "weight": parts[0] if len(parts) == 1 else np.concatenate(parts),
             "scale": np.reciprocal(np.concatenate(scales)),
         }
 
@@ -210,10 +210,8 @@ def _tensors(weights: bytes) -> dict[str, NDArray[Any]]:
         out[f"layer{i}.query"] = head / np.float32(len(head) ** 0.5)
         out[f"layer{i}.key"] = norm(f"{attention}/k_norm")
     out["final"] = norm("layer_norm")
-    out |= {f"head.{kind}": value for kind, value in matrix("embeddings").items()}
-    embedding = found["decoder/embeddings/weight"]
-    out["embedding"] = embedding
-    out["embedding_scale"] = (np.float32(embedding.shape[1] ** 0.5) * out["head.scale"])[:, None]
+    out["embedding"], out["head.scale"] = matrix("embeddings").values()
+    out["embedding_scale"] = (np.float32(out["embedding"].shape[1] ** 0.5) * out["head.scale"])[:, None]
     half = len(out["layer0.key"]) // 2
     for name, base in ROTARY.items():
         angles = np.outer(np.arange(MAX_POSITIONS), base ** (-np.arange(half) / half))

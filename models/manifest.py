@@ -83,19 +83,27 @@ def _is_inside(name: str) -> bool:
     return bool(name) and "\\" not in name and ":" not in name and all(p not in ("", ".", "..") for p in parts)
 
 
-def read_checked(folder: Path, record: FileRecord) -> bytes:
-    """The bytes of one file, which are those the manifest means. Raises ModelError naming the file and what is wrong."""
-    path = folder / record.name
-    try:
-        size = path.stat().st_size
-        if size != record.size:
-            raise ModelError(str(path), f"has {size:,} bytes, {record.size:,} were expected", REMEDY)
-        data = path.read_bytes()
-    except OSError as error:
-        raise ModelError(str(path), f"cannot be read ({error.strerror})", REMEDY) from error
-    if sha256(data).hexdigest() != record.sha256:
-        raise ModelError(str(path), "is not the file it should be (SHA-256 differs)", REMEDY)
-    return data
+def read_checked(folder: Path, *records: FileRecord) -> memoryview:
+    """The bytes of files, one behind the other, which are those the manifest means. Raises ModelError naming the file that is wrong."""
+    whole = memoryview(bytearray(sum(record.size for record in records)))
+    place = 0
+    for record in records:
+        path = folder / record.name
+        part = whole[place : place + record.size]
+        place += record.size
+        try:
+            size = path.stat().st_size
+            if size != record.size:
+                raise ModelError(str(path), f"has {size:,} bytes, {record.size:,} were expected", REMEDY)
+            with path.open("rb", buffering=0) as file:
+                read = 0
+                while read < size and (got := file.readinto(part[read:])):
+                    read += got
+        except OSError as error:
+            raise ModelError(str(path), f"cannot be read ({error.strerror})", REMEDY) from error
+        if sha256(part).hexdigest() != record.sha256:
+            raise ModelError(str(path), "is not the file it should be (SHA-256 differs)", REMEDY)
+    return whole
 
 
 REMEDY = "the model is damaged: install, pull or add it again"

@@ -72,7 +72,7 @@ def softened(model: bytes) -> bytes:
     return bytes(out)
 
 
-def read_variables(model: bytes) -> dict[str, Any]:
+def read_variables(model: bytes | memoryview) -> dict[str, Any]:
     """Every variable of a ``model.bin`` as an array; bfloat16 ones become float32. Raises ValueError where it cannot be read."""
     import numpy as np
 
@@ -91,7 +91,7 @@ READABLE = range(4, 8)
 """Versions of the binary format; in these, a type and a byte count stand before the data of each variable."""
 
 
-def _variables(model: bytes) -> list[tuple[str, int, tuple[int, ...], int, int]]:
+def _variables(model: bytes | memoryview) -> list[tuple[str, int, tuple[int, ...], int, int]]:
     """Name, type, shape, place and byte count of every variable."""
     at = 0
 
@@ -104,7 +104,7 @@ def _variables(model: bytes) -> list[tuple[str, int, tuple[int, ...], int, int]]
     def text() -> str:
         nonlocal at
         length = number("H")
-        value = model[at : at + length - 1].decode()
+        value = str(model[at : at + length - 1], "utf-8")
         at += length
         return value
 

@@ -8,8 +8,9 @@ Rows are answers in the making; ``b`` sentences have ``n`` rows each, and each r
 - reading prompts: n = 1, t = prompt length, no earlier tokens; the keys and values that come out are the prompt's;
 - writing: t = 1. The prompt's keys and values are held once a sentence and shared by its rows; each row's own are short.
 
-Linear layers multiply int8 by int8: weights with a scale for each column, inputs with one for each token, so an answer does not
-hang on what else is in the batch. Weights lie within ±63, which processors without VNNI add up right.
+Linear layers multiply int8 by int8: weights with a scale for each output, inputs with one for each token, so an answer does not
+hang on what else is in the batch. Weights lie within ±63, which processors without VNNI add up right, and are taken as they lie in the
+file, outputs x inputs: ONNX Runtime turns them while it packs them, which is cheaper than doing it before.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ def build(layers: int, width: int, heads: int, head: int, inner: int, vocabulary
     g.constant("eps_a", np.float32(1e-9))
     g.constant("one", np.float32(1))
     g.constant("middle", np.uint8(128))
+    g.constant("none", np.int8(0))
     g.constant("full", np.float32(127))
     g.constant("last", np.array([-1], np.int64))
     for name, shape in {"flat": [-1, width], "back": [-1, heads * head]}.items():
@@ -110,17 +112,19 @@ def build(layers: int, width: int, heads: int, head: int, inner: int, vocabulary
     splits = g.node("Concat", [prompt_length, own_length], "splits", axis=0)
     scores_by_sentence = g.node("Concat", [b, "minus1", prompt_length], "scores_by_sentence", axis=0)
 
-    def linear(x: str, name: str, rows: int, columns: int, out: str, made: dict[str, tuple[str, str]]) -> str:
+    def linear(
+        x: str, name: str, rows: int, columns: int, out: str, made: dict[str, tuple[str, str]], weight: str = ""
+    ) -> str:
         if x not in made:
             largest = g.node("ReduceMax", [g.node("Abs", [x], f"{x}.abs"), "last"], f"{x}.max", keepdims=1)
             step = g.node("Div", [g.node("Max", [largest, "eps_a"], f"{x}.top"), "full"], f"{x}.step")
             scaled = g.node("Div", [x, step], f"{x}.scaled")
             made[x] = g.node("QuantizeLinear", [scaled, "one", "middle"], f"{x}.q"), step
         q, step = made[x]
-        w = g.weight(f"{name}.weight", TensorProto.INT8, [rows, columns])
+        w = g.weight(weight or f"{name}.weight", TensorProto.INT8, [columns, rows])
         s = g.weight(f"{name}.scale", TensorProto.FLOAT, [columns])
-        product = g.node("MatMulIntegerToFloat", [q, w, "one", s, "middle"], f"{out}.raw", domain=CONTRIB)
-        return g.node("Mul", [product, step], out)
+        whole = g.node("QGemm", [q, "one", "middle", w, "one", "none"], f"{out}.whole", domain=CONTRIB, transB=1)
+        return g.node("Mul", [g.node("Mul", [whole, s], f"{out}.raw"), step], out)
 
     def norm(x: str, name: str, size: int, out: str) -> str:
         gamma = g.weight(name, TensorProto.FLOAT, [size])
@@ -181,7 +185,7 @@ def build(layers: int, width: int, heads: int, head: int, inner: int, vocabulary
         x = g.node("Add", [x, norm(down, f"{p}.after_ffn", width, f"{p}.n4")], f"{p}.x2")
 
     last = norm(g.node("Gather", [x, picked], "picked_x", axis=0), "final", width, "final_x")
-    logits = linear(last, "head", width, vocabulary, "logits", {})
+    logits = linear(last, "head", width, vocabulary, "logits", {}, weight="embedding")
     g.node("LogSoftmax", [logits], "log_probabilities", axis=-1)
     g.node("TopK", ["log_probabilities", count], ["scores", "best"], axis=-1)
     g.output("scores", TensorProto.FLOAT, ["row", "k"])
