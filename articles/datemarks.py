@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from .dateshapes import TOKEN, folded, folded_char, lexicon, months, shapes, words
+from .dateshapes import TOKEN, compiled, folded, folded_char, lexicon, months, shapes, words
 from .text import clean_text
 
 GAP = "\0"  # stands where a mark was already taken
@@ -47,7 +47,7 @@ class Line:
     def __init__(self, text: str) -> None:
         self._original = text = clean_text(text)
         line, places = _folded_with_places(text)
-        for added, m in enumerate(list(shapes().glued.finditer(line))):
+        for added, m in enumerate(list(compiled(shapes().glued).finditer(line))):
             at = m.end() + added
             line = f"{line[:at]} {line[at:]}"
             places.insert(at, places[at - 1])
@@ -83,10 +83,10 @@ def _marks(line: str) -> Iterator[Mark]:
     known = shapes()
     found: list[Mark] = []
 
-    def take(pattern: re.Pattern[str], read: Callable[[re.Match[str]], Mark | None]) -> None:
+    def take(pattern: str, read: Callable[[re.Match[str]], Mark | None]) -> None:
         nonlocal line
         pieces, last = [], 0
-        for m in pattern.finditer(line):
+        for m in compiled(pattern).finditer(line):
             mark = read(m)
             if mark is not None:
                 found.append(mark)

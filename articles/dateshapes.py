@@ -65,17 +65,25 @@ TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_")
 _LETTER = r"[^\W\d_]"
 
 
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Made when it is first looked for: a page meets few of the patterns."""
+    return re.compile(pattern)
+
+
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    iso: re.Pattern[str]
-    zone: re.Pattern[str]
-    clock: re.Pattern[str]
-    hour: re.Pattern[str]
-    dates: tuple[tuple[str, str, re.Pattern[str]], ...]
+    """Patterns, for ``compiled``."""
+
+    iso: str
+    zone: str
+    clock: str
+    hour: str
+    dates: tuple[tuple[str, str, str], ...]
     """Kind, what a line must have for it (a month of a calendar, or numbers), and the pattern."""
-    ago: re.Pattern[str]
-    glued: re.Pattern[str]
-    spelled: re.Pattern[str]
+    ago: str
+    glued: str
+    spelled: str
 
     def told_by(self, line: str) -> set[str]:
         """What of ``gregorian``, ``hijri``, ``coptic``, ``numbers`` a folded line has; quick."""
@@ -100,18 +108,18 @@ def _month_runs(calendar: str) -> frozenset[str]:
     return frozenset(runs)
 
 
-def _needs(pattern: str) -> str:
+def _needs(pattern: str, hijri: str, coptic: str) -> str:
     if "(?P<n>" in pattern:
         return "numbers"
-    return next((c for c in ("hijri", "coptic") if _either(months(c)) in pattern), "gregorian")
+    return "hijri" if hijri in pattern else "coptic" if coptic in pattern else "gregorian"
 
 
 @cache
 def shapes() -> Shapes:
-    compile_ = re.compile
     names = _either(months("gregorian"))
     month = rf"(?<!{_LETTER})(?P<m>{names})\.?(?:\s?[/\\(|–—\-,]?\s?(?P<m2>{names})\.?\s?\)?)?(?!{_LETTER})"
     hijri = rf"(?<!{_LETTER})(?P<m>{_either(months('hijri'))})(?!{_LETTER})"
+    coptic = _either(months("coptic"))
     ordinal = _either(words("ordinal"))
     day = r"(?<!\d)0{0,2}(?P<d>[1-9]\d?)(?!\d)"
     suffix = r"(?:st|nd|rd|th|er)?"
@@ -139,7 +147,7 @@ def shapes() -> Shapes:
         ("hijri?", rf"{day}{of}{gap}{hijri}"),
         (
             "coptic",
-            rf"{day}{of}{gap}(?<!{_LETTER})(?P<m>{_either(months('coptic'))})(?!{_LETTER}){gap}(?P<y>1[67]\d\d)(?!\d)",
+            rf"{day}{of}{gap}(?<!{_LETTER})(?P<m>{coptic})(?!{_LETTER}){gap}(?P<y>1[67]\d\d)(?!\d)",
         ),
         (
             "ymd",
@@ -159,54 +167,51 @@ def shapes() -> Shapes:
         ("agency", rf"{clear}(?P<d>\d{{1,2}})\s?[-/]\s?(?P<n>\d{{1,2}})(?=\s?[(/]\s?(?:{agencies})\s?[)/])"),
     )
     return Shapes(
-        iso=compile_(
-            r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)[-:/]?(?P<n>\d\d)[-:/]?(?P<d>\d\d)[t .](?P<h>[01]\d|2[0-4])(?::?(?P<i>[0-5]\d))(?::?\d\d(?:[.,]\d{1,9})?)?(?!\d)\s?(?:z(?![^\W_])|[+-]\d\d:?\d\d(?!\d))?"
-        ),
-        zone=compile_(
-            r"(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::?\d\d)?(?!\d)|(?<=\d)\s[+-]\d{4}(?!\d)|(?<=\d)[+-]\d\d:\d\d(?!\d)"
-        ),
-        clock=compile_(
+        iso=r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)[-:/]?(?P<n>\d\d)[-:/]?(?P<d>\d\d)[t .](?P<h>[01]\d|2[0-4])(?::?(?P<i>[0-5]\d))(?::?\d\d(?:[.,]\d{1,9})?)?(?!\d)\s?(?:z(?![^\W_])|[+-]\d\d:?\d\d(?!\d))?",
+        zone=r"(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::?\d\d)?(?!\d)|(?<=\d)\s[+-]\d{4}(?!\d)|(?<=\d)[+-]\d\d:\d\d(?!\d)",
+        clock=(
             rf"(?<!\d)(?<!\d[:.])(?P<h>[01]?\d|2[0-4])(?:\s?[:٫]\s?|h|س)(?P<i>[0-5]\d)(?:\s?:\s?[0-5]\d(?:[.,]\d{{1,6}})?)?(?![\d:])(?:\s?(?P<p>{am_pm})\.?(?![^\W_]))?"
             rf"|(?<!\d)(?<!\d[:.])(?P<h2>[01]?\d|2[0-4])[.](?P<i2>[0-5]\d)(?![\d:.])\s?(?P<p2>{am_pm})(?![^\W_])"
             rf"|(?:(?<=الساعه )|(?<=الساعه: ))(?P<h3>[01]?\d|2[0-4])[.](?P<i3>[0-5]\d)(?![\d:.])"
             r"|(?:^|(?<=- )|(?<=, )|(?<=، )|(?<=الساعه ))(?P<h4>[01]\d|2[0-3])(?P<i4>[0-5]\d)(?=\s?\(?(?:\0|gmt|utc|بتوقيت|غرينتش|جرينتش))"
         ),
-        hour=compile_(
-            rf"(?<![\d:.,/-])(?:(?<=الساعه )(?P<h>\d{{1,2}})(?![\d:.,])(?:\s?(?P<p>{am_pm})(?![^\W_]))?|(?P<h2>\d{{1,2}})\s?(?P<p2>{long_am_pm})(?![^\W_]))"
-        ),
-        dates=tuple((kind, _needs(pattern), compile_(pattern)) for kind, pattern in dates),
-        ago=compile_(
+        hour=rf"(?<![\d:.,/-])(?:(?<=الساعه )(?P<h>\d{{1,2}})(?![\d:.,])(?:\s?(?P<p>{am_pm})(?![^\W_]))?|(?P<h2>\d{{1,2}})\s?(?P<p2>{long_am_pm})(?![^\W_]))",
+        dates=tuple((kind, _needs(pattern, hijri, coptic), pattern) for kind, pattern in dates),
+        ago=(
             rf"(?<!{_LETTER})(?:(?:منذ|قبل)\s(?:حوالي |نحو |اكثر من )?(?:(?P<c>\d{{1,3}}|{numbers})\s?)?(?P<u>{units})(?!{_LETTER})(?:\s(?:واحد|واحده)(?!{_LETTER}))?"
             rf"(?:\s?(?:و|,|،)\s?(?P<c2>\d{{1,2}}|{numbers})?\s?(?P<u2>{units})(?!{_LETTER}))?"
             rf"|(?P<c3>\d{{1,3}})\s(?P<u3>{units})\sago)(?!{_LETTER})"
         ),
-        spelled=compile_(
-            rf"الساعه:?\s(?P<w>{_either(words('hour'))})(?!{_LETTER})(?:\s(?P<q>والنصف|ونصف|والربع|وربع|والثلث|الا ربعا|الا الربع|الا ثلثا|تماما))?\s?(?P<p>{long_am_pm})(?![^\W_])"
-        ),
-        glued=compile_(rf"(?<!\d)(?:19|20)\d\d(?=\d{{1,2}}(?::\d\d|[./-]\d{{1,2}}[./-]|\s?(?:{names})))"),
+        spelled=rf"الساعه:?\s(?P<w>{_either(words('hour'))})(?!{_LETTER})(?:\s(?P<q>والنصف|ونصف|والربع|وربع|والثلث|الا ربعا|الا الربع|الا ثلثا|تماما))?\s?(?P<p>{long_am_pm})(?![^\W_])",
+        glued=rf"(?<!\d)(?:19|20)\d\d(?=\d{{1,2}}(?::\d\d|[./-]\d{{1,2}}[./-]|\s?(?:{names})))",
     )
 
 
 @cache
-def _hints() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _hint_of_date() -> re.Pattern[str]:
     names = _either({*months("gregorian"), *months("hijri")})
     dates = (
         rf"\d[\W_]{{0,4}}(?:من |شهر |من شهر |th |st |nd |rd )?(?:{names})|(?<!{_LETTER})(?:{names})\.?[\W_]{{0,6}}(?:عام |سنه )?\d"
         r"|\d\s?[-/.:\\–]\s?\d{1,4}\s?[-/.:\\–]\s?\d|\d{8}|\d[-/]\d|\d - \d|--\d"
     )
+    return re.compile(dates)
+
+
+@cache
+def _hint_of_time() -> re.Pattern[str]:
     others = _either({"منذ", "قبل", "ago", "الساعه", "gmt", *words("today"), *words("now")})
     times = rf"\d\s?[:٫]\s?\d|\d\s?(?:[صم](?!\w)|[ap]\.?m)|(?<!{_LETTER})(?:{others})"
-    return re.compile(dates), re.compile(times)
+    return re.compile(times)
 
 
 def may_hold_date(text: str) -> bool:
     """Whether it is worth looking for a date in the text: most lines of a page stop here, so it is quick."""
-    return bool(_ODD.search(text) and _DIGIT.search(text)) or _hints()[0].search(_quick(text)) is not None
+    return bool(_ODD.search(text) and _DIGIT.search(text)) or _hint_of_date().search(_quick(text)) is not None
 
 
 def may_hold_time(text: str) -> bool:
     """Whether it is worth looking for a time, or for a time counted back, in the text; quick."""
-    return bool(_ODD.search(text)) or _hints()[1].search(_quick(text)) is not None
+    return bool(_ODD.search(text)) or _hint_of_time().search(_quick(text)) is not None
 
 
 def _quick(text: str) -> str:

@@ -11,6 +11,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
+from .plain import PlainCommand, take_plain_values
+
 # name → module and attribute, and the first line of its help
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "brief": ("brief:brief", "Brief Arabic pages: a short Arabic summary and its English, sentence by sentence."),
@@ -40,6 +42,9 @@ class Commands(TyperGroup):
         for name, (_, line) in COMMANDS.items():
             self.add_command(TyperCommand(name, help=line))
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        return take_plain_values(super().get_params(ctx))
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         name, known, rest = super().resolve_command(ctx, args)
         return name, load(name) if name and known else known, rest
@@ -52,7 +57,7 @@ def load(name: str) -> Any:
     found = getattr(import_module(f".{module}", __package__), attribute)
     if not isinstance(found, typer.Typer):
         single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        single.command(name)(found)
+        single.command(name, cls=PlainCommand)(found)
         return get_command(single)
     group = get_group(found)
     group.name = name

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
 from mujaz.cli.app import app
+from mujaz.cli.brief import brief
 from mujaz.cli.commands import COMMANDS, load
 from typer.testing import CliRunner
 
+SAMPLE = str(Path(__file__).parents[2] / "samples/agriculture-wheat-price.txt")
 HEAVY = (
     "torch",
     "transformers",
@@ -50,6 +53,39 @@ def test_help_loads_no_command() -> None:
     loaded = modules_after(["--help"])
     assert not [name for name in loaded if name.startswith(("rich", "pydantic", "mujaz.briefs", "mujaz.articles"))]
     assert not {f"mujaz.cli.{place.split(':')[0]}" for place, _ in COMMANDS.values()} & loaded
+
+
+def test_plain_values_load_nothing_that_checks_values() -> None:
+    for arguments in (["brief", "--help"], ["read", SAMPLE]):
+        assert not [name for name in modules_after(arguments) if name.startswith("pydantic")]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["a.txt"],
+        ["a.txt", "b", "--sentences", "4", "--strict", "--device", "cpu"],
+        ["", "--date", "", "--archive", "x", "--glossary", "g.tsv", "--glossary", "h.tsv"],
+        ["a.txt", "-f", "json", "--year", "2020"],
+        [],
+        ["a.txt", "--sentences", "11"],
+        ["a.txt", "--sentences", "many"],
+        ["a.txt", "--format", "docx"],
+    ],
+)
+def test_values_are_those_that_typer_gives(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUJAZ_COMPUTE", "fp32")
+    monkeypatch.setenv("MUJAZ_BEAMS", "2")
+    whole = typer.Typer()
+    whole.command("brief")(brief)
+    assert values(load("brief"), arguments) == values(typer.main.get_command(whole), arguments)
+
+
+def values(command: typer.core.TyperCommand, arguments: list[str]) -> object:
+    try:
+        return command.make_context("mujaz brief", list(arguments)).params
+    except Exception as error:
+        return type(error), str(error)
 
 
 def test_a_command_loads_no_other() -> None:
