@@ -17,7 +17,7 @@ _ERROR, _WARNING, _NOTE = 3.2, 1.6, -1.25
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _ACRONYM_STANDS_FOR = 16  # letters, where the Arabic spells the name out
 _LONG_ENOUGH = 1.2  # above it an end is hardly ever missing
-_FEW = 0.9  # the ratio below which a sentence of a few words is short
+_FEW = 0.95  # the ratio below which a sentence of a few words is short
 _SHORT = 60  # Arabic characters; below it the ratio of lengths says little
 
 
@@ -84,10 +84,13 @@ def _proportion(left: int, ratio: float) -> Flag | None:
 
 
 def _broken_off(ar: str, en: str, ratio: float) -> Flag | None:
-    if _END.search(en) and not en.rstrip().endswith((",", "-", "،")):
-        return None
     tokens = english_tokens(en)
     if not tokens:
+        return None
+    if _END.search(en) and not en.rstrip().endswith((",", "-", "،")):
+        if tokens[-1].key in words("endings", "never") and en[tokens[-1].end :].strip() == ".":
+            last = en[tokens[-1].start : tokens[-1].end]
+            return Flag("length", "warning", f"the English breaks off after “{last}”", None, last)
         return None
     last = en[tokens[-1].start : tokens[-1].end]
     hanging = tokens[-1].key in words("endings", "hanging")

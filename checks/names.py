@@ -27,6 +27,7 @@ from .gazetteer import (
 )
 from .kinds import kind_of
 from .lexicon import words
+from .swaps import Place, check_swaps
 from .tokens import Token, arabic_tokens, english_tokens
 from .translit import likeness, plain, sound_ar, sound_en
 from .twins import reading, twin_key
@@ -36,6 +37,7 @@ ALIKE = 0.7
 """``likeness`` from which an Arabic and an English word are taken for the same name."""
 
 _MANY = 300  # words of a sentence that are compared by sound; only a text that is no sentence has more
+_OFTEN = 8  # a name that the English has more often stands nowhere in particular
 _SURE = 0.85
 _LIKELY = 0.4
 
@@ -130,7 +132,27 @@ def check_names(ar: str, en: str, names: NameTable | None = None) -> tuple[Flag,
     crowded = _crowded([(n, places) for n, places in answers if places])
     if extra:
         lost += [part for n, places in answers if places and len(n.keys) > 1 for part in _parts(n, here)]
-    return tuple(_flags(ar, en, lost, crowded, extra))
+    return (*_flags(ar, en, lost, crowded, extra), *check_swaps(ar, en, _stand(arabic_tokens(ar), answers)))
+
+
+def _stand(tokens: tuple[Token, ...], answers: list[tuple[Name, list[int]]]) -> list[Place]:
+    """Where the names stand that the English has in one place; first name and surname are one."""
+    found: list[tuple[Place, list[int]]] = []
+    for name, places in answers:
+        if not 0 < len(places) <= _OFTEN or name.sure < 0.3:
+            continue
+        last = name.first + len(name.keys) - 1 if name.entry is not None else name.first
+        joined = name.entry is not None and tokens[name.first].key != name.keys[0]
+        if found and found[-1][0].last + 1 == name.first and 0 <= places[0] - found[-1][1][-1] <= 2 and not joined:
+            before, theirs = found.pop()
+            found.append((before._replace(last=last), sorted({*theirs, *places})))
+        else:
+            found.append((Place(name.first, last, 0, 0, joined), sorted(set(places))))
+    return [
+        place._replace(begin=places[0], end=places[-1])
+        for place, places in found
+        if places[-1] - places[0] <= min(4, place.last - place.first + 2)
+    ]
 
 
 def _crowded(answers: list[tuple[Name, list[int]]]) -> list[Name]:
@@ -211,7 +233,7 @@ def _arabic_names(ar: str, table: NameTable | None) -> list[Name]:
                 span = Token(hit.key, token.start, tokens[hit.last].end)
                 found.append(Name(span, _keys(hit.key), hit.entry, hit.entry.sure, own, i))
         elif unlisted:
-            found.append(Name(token, variants(token.key), None, unlisted))
+            found.append(Name(token, variants(token.key), None, unlisted, False, i))
     return found
 
 

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from .coverage import senses
+from .gazetteer import variants
 from .lexicon import rows, words
 from .opposites import check_opposites
 from .support import stem
 from .tokens import Token, arabic_tokens, english_tokens
+from .translit import plain
 from .types import Flag, Severity
 
+_FAR, _NEAR = 8, 4  # English words before and behind what is denied, among which the denial stands
+_MANY = 30
 _EXCEPT = frozenset({"الا", "والا", "بالا"})  # folded: إلا, "except", and ألا, "not to"
 
 
@@ -24,14 +29,18 @@ def check_negation(ar: str, en: str) -> tuple[Flag, ...]:
     """
     left, right = arabic_tokens(ar), english_tokens(en)
     lost, nouns, soft_ar = _arabic(ar, left, right)
-    denies, soft, weak = _english(en, right)
+    denies, soft, weak, words_ = _english(en, right)
     flags: list[Flag] = []
+    fewer = len(lost) + len(nouns) > len(denies)
+    bare = _undenied(left, right, [*lost, *nouns], words_) if fewer else None
     if lost and not denies and not soft:
-        flags.append(_lost(ar, lost[0], "note" if _any_of("en-instead", right) else "warning"))
+        flags.append(_lost(ar, left[lost[0]], "note" if _any_of("en-instead", right) else "warning"))
+    elif bare is not None:
+        flags.append(_lost(ar, left[bare], "warning"))
     elif lost and len(lost) > len(denies) + max(0, soft - soft_ar):
-        flags.append(_lost(ar, lost[-1], "note"))
+        flags.append(_lost(ar, left[lost[-1]], "note"))
     elif nouns and len(lost) + len(nouns) > len(denies) + soft + weak:
-        flags.append(_lost(ar, nouns[0], "note"))
+        flags.append(_lost(ar, left[nouns[0]], "note"))
     elif denies and not lost and not nouns and soft_ar:
         flags.append(_added(en, denies[-1], "note"))
     elif denies and not lost and not nouns:
@@ -40,8 +49,26 @@ def check_negation(ar: str, en: str) -> tuple[Flag, ...]:
         flags.append(_added(en, denies[-1], "note"))
     if not denies:
         flags += _turned(ar, left, right)
+    flags += _demoted(ar, left, right)
     flags += check_opposites(ar, en, bool(lost or nouns or denies))
     return tuple(flags)
+
+
+def _undenied(left: tuple[Token, ...], right: tuple[Token, ...], denied: list[int], deniers: list[int]) -> int | None:
+    """The first of the Arabic words that deny whose next word the English has, with nothing near that denies it."""
+    if not denied:
+        return None
+    there: dict[str, list[int]] = {}
+    for i, token in enumerate(right):
+        there.setdefault(plain(token.key)[:5], []).append(i)
+    for i in denied[:_MANY]:
+        if left[i].key.endswith("غير"):  # many an English adjective says it with its first letters
+            continue
+        meant = next((found for t in left[i + 1 : i + 3] if (found := senses(t.key))), frozenset())
+        places = [p for stem in meant for p in there.get(stem, ())][:_MANY]
+        if places and not any(p - _FAR <= k <= p + _NEAR for p in places for k in deniers[:_MANY]):
+            return i
+    return None
 
 
 def _any_of(name: str, tokens: tuple[Token, ...]) -> bool:
@@ -63,15 +90,15 @@ def _span(text: str, token: Token) -> str:
     return text[token.start : token.end]
 
 
-def _arabic(text: str, tokens: tuple[Token, ...], english: tuple[Token, ...]) -> tuple[list[Token], list[Token], int]:
-    """The tokens that deny, those that deny a noun, how many others regularly stand behind an English "not"."""
+def _arabic(text: str, tokens: tuple[Token, ...], english: tuple[Token, ...]) -> tuple[list[int], list[int], int]:
+    """The numbers of the tokens that deny, of those that deny a noun, how many others regularly stand behind an English "not"."""
     denied, nouns, soft = [], [], 0
     still = words("negation", "ar-still")
     names = sum([t.key == "la" for t in english])
     telling = [(i, token, kind) for i, token in enumerate(tokens) if (kind := _arabic_kind(token.key))]
     for i, token, kind in telling:
         if kind == 4:
-            nouns.append(token)
+            nouns.append(i)
         elif kind == 3:
             after = tokens[i + 1].key if i + 1 < len(tokens) else ""
             if after in still:
@@ -79,10 +106,10 @@ def _arabic(text: str, tokens: tuple[Token, ...], english: tuple[Token, ...]) ->
             elif token.key == "لا" and names:
                 names -= 1
             else:
-                denied.append(token)
+                denied.append(i)
         elif token.key in _EXCEPT and "أ" in text[token.start : token.start + 2]:
             if (tokens[i + 1].key if i + 1 < len(tokens) else "") not in words("negation", "ar-namely"):
-                denied.append(token)
+                denied.append(i)
         elif kind == 2:
             soft += 1
     return denied, nouns, soft
@@ -100,7 +127,8 @@ def _arabic_kind(key: str) -> int:
     return 2 if kind < 2 and _arabic_groups(key) else kind
 
 
-def _english(text: str, tokens: tuple[Token, ...]) -> tuple[list[Token], int, int]:
+def _english(text: str, tokens: tuple[Token, ...]) -> tuple[list[Token], int, int, list[int]]:
+    """The tokens that deny, how many words may stand for a denial, how many seldom do, and where all of them are."""
     denies, soft, weak = [], 0, 0
     still = words("negation", "en-still")
     telling = [(i, token, kind) for i, token in enumerate(tokens) if (kind := _english_kind(token.key))]
@@ -120,7 +148,7 @@ def _english(text: str, tokens: tuple[Token, ...]) -> tuple[list[Token], int, in
             soft += 1
         elif kind == 1:
             weak += 1
-    return denies, soft, weak
+    return denies, soft, weak, [i for i, _, _ in telling]
 
 
 @lru_cache(maxsize=65536)
@@ -153,6 +181,33 @@ def _groups() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
             for form in {word, stem(word)}:
                 arabic[form] = (*arabic.get(form, ()), name)
     return arabic, answers
+
+
+@cache
+def _ranks() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Arabic word → the name of its rank and the beginnings of the English words that answer it."""
+    return {
+        word: (name, tuple(en.split()))
+        for _, name, ar, en in (row for row in rows("reversal") if row[0] == "rank")
+        for word in ar.split()
+    }
+
+
+@lru_cache(maxsize=65536)
+def _rank(key: str) -> tuple[str, tuple[str, ...]] | None:
+    return next((found for form in variants(key) if (found := _ranks().get(form.removeprefix("ال")))), None)
+
+
+def _demoted(ar: str, left: tuple[Token, ...], right: tuple[Token, ...]) -> list[Flag]:
+    """A warning for the first word of rank ("deputy", "former") that the English lacks, so that another is meant."""
+    for i, token in enumerate(left):
+        rank = _rank(token.key)
+        if rank is None and token.key.endswith("ولي") and i + 1 < len(left):
+            rank = _ranks().get("ولي_" + left[i + 1].key.removeprefix("ال"))
+        if rank is not None and not any(t.key.startswith(rank[1]) for t in right):
+            word = _span(ar, token)
+            return [Flag("negation", "warning", f"“{word}” ({rank[0]}) in the Arabic is not in the English", word)]
+    return []
 
 
 @lru_cache(maxsize=65536)

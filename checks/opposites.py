@@ -26,6 +26,7 @@ _ENDINGS = frozenset(
     ["ه", "ها", "هم", "هما", "ا", "ت", "ته", "تها", "تهم", "وا", "ون", "ين", "ان", "ات", "يه", "نا", "تا"]
 )
 _NEAR = 2  # words on either side that tell one occurrence from another
+_OFTEN = 12  # occurrences of a side that are looked at
 _KINDS: dict[str, FlagKind] = {"opposites": "negation", "units": "number"}
 
 
@@ -183,7 +184,8 @@ def _collect(tokens: tuple[Token, ...], told: list[tuple[int, tuple[tuple[int, b
             places = found.get(side)
             if places is None:
                 places = found[side] = ([], [])
-            places[not telling].append(i)
+            if len(places[not telling]) < _OFTEN:
+                places[not telling].append(i)
     return found
 
 
