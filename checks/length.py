@@ -14,6 +14,11 @@ from .types import Flag, Severity
 _END = re.compile("[.!?؟…۔:؛;\"'”’»)\\]،,*-]\\s*$")
 _FULL_STOP = re.compile("[.!?؟…۔][\"'”’»)\\]]*\\s*$")
 _ERROR, _WARNING, _NOTE = 3.2, 1.6, -1.25
+_HOLE = re.compile(
+    r"(?<![\w'’])(?:(?:the|an?|bin)(?= ?[,.;:](?:\s|$))|of(?= ?,\s)"
+    r"|(?:the|an?)(?= (?:and|or|in|for|from|was|were|is|are|has|had|with|by|who)\b(?!-))"
+    r"|of(?= (?:and|was|were|are|has|had|will|said)\b))"
+)
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _ACRONYM_STANDS_FOR = 16  # letters, where the Arabic spells the name out
 _LONG_ENOUGH = 1.2  # above it an end is hardly ever missing
@@ -40,6 +45,9 @@ def check_length(ar: str, en: str) -> tuple[Flag, ...]:
         missing = _end_missing(ar, en, ratio, left < _SHORT)
         if missing is not None and (found is None or missing.severity == "error"):
             found = missing
+    if found is None and (hole := _HOLE.search(en)) is not None:
+        word = hole.group().strip()
+        found = Flag("length", "warning", f"a word seems to be missing after “{word}” in the English", None, word)
     return () if found is None else (found,)
 
 

@@ -36,9 +36,17 @@ from .types import Flag, Severity
 ALIKE = 0.7
 """``likeness`` from which an Arabic and an English word are taken for the same name."""
 
+_ODD = 0.64  # likeness from which two words that both sides have left over are one name
 _MANY = 300  # words of a sentence that are compared by sound; only a text that is no sentence has more
 _OFTEN = 8  # a name that the English has more often stands nowhere in particular
 _SURE = 0.85
+_PEOPLES = (
+    ("يون", ("ي", "يا", "ا")),
+    ("يين", ("ي", "يا", "ا")),
+    ("يات", ("ي", "يه")),
+    ("يه", ("ي", "يا", "ا")),
+    ("يا", ("ي",)),
+)
 _LIKELY = 0.4
 
 
@@ -190,6 +198,13 @@ def _flags(ar: str, en: str, lost: list[Name], crowded: list[Name], extra: list[
     for name in sorted(lost, key=lambda n: -n.sure):
         text = ar[name.token.start : name.token.end]
         called = f" ({name.entry.choices[0]})" if name.entry is not None else ""
+        near = next((word for word in rest if _near(name, plain(word.key))), None)
+        if near is not None:
+            rest.remove(near)
+            said = en[near.start : near.end]
+            message = f"“{text}”{called} in the Arabic, “{said}” in the English: an odd spelling or another name"
+            flags.append(Flag("name", "note", message, text, said))
+            continue
         if rest:
             word = rest.pop(0)
             said = en[word.start : word.end]
@@ -212,6 +227,12 @@ def _flags(ar: str, en: str, lost: list[Name], crowded: list[Name], extra: list[
     return flags
 
 
+def _near(name: Name, word: str) -> bool:
+    """Whether an English word that nothing else explains may be an odd spelling of a lost name."""
+    spoken = "".join(name.keys)
+    return max(likeness(key, word) for key in {spoken, *name.keys}) >= _ODD and len(word) > 3
+
+
 def names_in(ar: str) -> list[Name]:
     """The known and guessed names of an Arabic sentence, with their folded words."""
     return _arabic_names(ar, None)
@@ -232,6 +253,8 @@ def _arabic_names(ar: str, table: NameTable | None) -> list[Name]:
                 own = table is not None and table.get(hit.key) is hit.entry
                 span = Token(hit.key, token.start, tokens[hit.last].end)
                 found.append(Name(span, _keys(hit.key), hit.entry, hit.entry.sure, own, i))
+        elif unlisted and (people := _people(token.key)) is not None:
+            found.append(Name(token, (people[0],), people[1], min(people[1].sure, unlisted), False, i))
         elif unlisted:
             found.append(Name(token, variants(token.key), None, unlisted, False, i))
     return found
@@ -244,6 +267,21 @@ def _about(key: str) -> tuple[bool, float]:
     if len(key) < 4 or not "\u0621" <= key[0] <= "\u064a" or key in months() or is_inflected(key):
         return begins, 0.0
     return begins, 0.55 if name_likeness(key) > 0 else 0.3
+
+
+@lru_cache(maxsize=65536)
+def _people(key: str) -> tuple[str, Entry] | None:
+    """The known adjective or country that a word is an inflected form of: سويسريون for سويسري, مقدونيه for مقدونيا."""
+    for form in variants(key):
+        bare = form.removeprefix("ال")
+        for ending, others in _PEOPLES:
+            if bare.endswith(ending) and len(bare) - len(ending) >= 3:
+                stem = bare[: len(bare) - len(ending)]
+                for other in others:
+                    for known in (stem + other, "ال" + stem + other):
+                        if (one := entry(known)) is not None:
+                            return known, one
+    return None
 
 
 @lru_cache(maxsize=16384)
