@@ -6,66 +6,84 @@ import re
 from datetime import datetime
 
 from .dates import find_date
-from .lines import match_words
+from .lines import line_rules, match_words
+from .mastheads import NAME_WORDS
 from .outlets import outlet_named, outlet_of_url, title_parts
 from .page import DATE_LINE_WORDS, STORY, TITLE, Page
+from .people import is_full_name, is_outlet, is_place, name_words, person, without_credit
 from .text import ARABIC_LETTER
 from .titles import NUMERIC_DATE, looks_like_name
+from .topic import is_common
 from .types import DateSource, PageDate
 
 _SHORT_LINK = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,10}/[\w./?=&%+-]{2,200}")
 _RIGHTS = re.compile("©|copyright|حقوق", re.IGNORECASE)
-_SITE_IN_RIGHTS = re.compile(
-    r"(?:محفوظة|محفوظه)\s*(?:©|\(c\))?\s*(?:ل(?:موقع|صحيفة|جريدة|وكالة|شبكة|قناة|بوابة)?\s*)?([^\d©.|]{3,40})"
+_WEEKDAYS = "السبت|الأحد|الاحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة"
+_DAY = re.compile(
+    rf"(?:{_WEEKDAYS})[ ،,]|[0-9٠-٩]{{1,4}} ?[/.-] ?[0-9٠-٩]{{1,2}}|[0-9٠-٩]{{1,2}} [\u0621-\u064a]{{3,}}"
 )
-_NO_DATE = frozenset((STORY, TITLE, "copyright", "related", "teaser", "another article", "keywords", "comments"))
+_FULL_DAY = re.compile(rf"(?:{_WEEKDAYS})[ ،,-]+[0-9٠-٩]{{1,2}}[ /-]\S+[ /-](?:\S+ )?[0-9٠-٩]{{4}}")
+_AFTER_AGENCY = re.compile(r"\(([^()]{2,20})\)\s*([^()\d]{5,40}?)\s*[-–—:]*\s*$")
+_PICTURES = frozenset(match_words("تصوير عدسة صورة صور"))
+_NO_DATE = frozenset(
+    (STORY, TITLE, "copyright", "related", "teaser", "another article", "keywords", "comments", "caption")
+)
+_ELSEWHERE = frozenset(("furniture", "aside", "related", "nav", "hidden", "link"))  # where others' dates stand
 _PUBLISHED = frozenset(match_words("نشر النشر نشرت نشرها published"))
 _UPDATED = frozenset(match_words("تحديث التحديث تعديل حدث updated modified"))
 _MARKS = _PUBLISHED | _UPDATED | frozenset(match_words("تاريخ بتاريخ كتب الموافق gmt"))
 _LEAD_SITE_WORDS = 4
 
 
-def find_outlet(page: Page, title_line: int | None, first: int, sites: list[tuple[str, ...]]) -> str | None:
-    """The site's own name on the page, else the known outlet that a source line or short link names."""
-    first_line = page.lines[0] if len(page) else None
-    if first_line is not None and sites:
-        for words in sites:
-            if shown := _shown(page, words):
-                return shown
-    for number in range(len(page)):
-        if page.fates[number] in ("copyright", "disclaimer") and (
-            found := _SITE_IN_RIGHTS.search(page.lines[number].text)
+def find_outlet(page: Page, title_line: int | None, sites: list[tuple[str, ...]]) -> str | None:
+    """The site's name as the first line has it, else the known outlet that a credit names, else what a source line names."""
+    for words in sites:
+        if shown := _shown(page, words):
+            return shown
+    if title_line is not None and title_line > 1 and page.fates[0] == "header":
+        words = tuple(word for word in page.lines[0].words if ARABIC_LETTER.search(word))
+        text = " ".join(word for word in page.lines[0].text.split() if ARABIC_LETTER.search(word))
+        if (
+            1 <= len(words) <= _LEAD_SITE_WORDS
+            and not any(c in ":؟.!،" or c.isdigit() for c in page.lines[0].text)
+            and not line_rules().is_menu(words)
         ):
-            name = found[1].strip(" -–—:،.*")
-            if 1 <= len(name.split()) <= _LEAD_SITE_WORDS and ARABIC_LETTER.search(name):
-                return name
-    if title_line is not None and title_line > 1 and first_line is not None and page.fates[0] == "header":
-        words = tuple(word for word in first_line.words if ARABIC_LETTER.search(word))
-        text = " ".join(word for word in first_line.text.split() if ARABIC_LETTER.search(word))
-        if 1 <= len(words) <= _LEAD_SITE_WORDS and not any(c in text for c in ":؟.!،"):
             return text.strip(" -–—|") or None
-    if credited := _credited(page):
-        return credited
+    return _credited(page) or _source(page)
+
+
+def _source(page: Page) -> str | None:
+    """What "المصدر: …" names: a known outlet, else the first that it may name."""
+    unknown: str | None = None
     for number, fate in enumerate(page.fates):
-        if fate == "source":
-            hit = page.hits[number]
-            value = (hit.rest if hit and hit.rest else page.lines[number].text).strip(' *:-–—«»"“”.')
-            if (
-                len(value.split()) <= 5
-                and (found_outlet := outlet_named(value))
-                and not found_outlet.name.startswith("وكالات")
-            ):
-                return found_outlet.name
-    return None
+        hit = page.hits[number]
+        if fate != "source" or hit is None:
+            continue
+        for value in re.split(r"\s*[+،,/|]\s*|\s+[-–—]\s+", hit.rest or page.lines[number].text):
+            value = value.strip(' *:-–—«»"“”.()')
+            words = match_words(value)
+            if not words or words in name_words("sources") or len(words) > NAME_WORDS or is_place(value):
+                continue
+            if found := outlet_named(value):
+                return found.name
+            labelled = page.lines[number].words[:1] == ("المصدر",) and ARABIC_LETTER.search(value)
+            if labelled and not (page.lines[number].ends_sentence and len(words) > 2) and not is_full_name(value):
+                unknown = unknown or value
+    return unknown
 
 
 def _credited(page: Page) -> str | None:
-    """A known outlet that a short credit names: "سكاي نيوز عربية - أبوظبي", "القاهرة / محمد أحمد / الأناضول"."""
+    """A known outlet that a short credit names: "سكاي نيوز عربية - أبوظبي", "القاهرة / محمد أحمد / الأناضول", "… 2025 م واس"."""
     agency: str | None = None
     for number, fate in enumerate(page.fates):
-        if fate not in ("header", "dateline", "byline", "source", "footer") or len(page.lines[number].words) > 8:
+        line = page.lines[number]
+        if fate == "dateline" and (last := outlet_named(line.words[-1])) and last.kind == "agency":
+            agency = agency or last.name
+        if fate not in ("header", "dateline", "byline", "source", "footer") or len(line.words) > 8:
             continue
-        for part in re.split(r"\s*[-–—/+،:|]\s*", page.lines[number].text):
+        if line_rules().is_menu(line.words):
+            continue
+        for part in re.split(r"\s*[-–—/+،:|]\s*", line.text):
             found = outlet_named(part) if part.strip() else None
             if found and found.sure and not found.agency:
                 return found.name
@@ -76,6 +94,8 @@ def _credited(page: Page) -> str | None:
 
 def _shown(page: Page, words: tuple[str, ...]) -> str | None:
     """A site's name as the first line spells it."""
+    if not len(page):
+        return None
     for part in (page.lines[0].text, *title_parts(page.lines[0].text)):
         if match_words(part) == words:
             return part.strip()
@@ -85,41 +105,92 @@ def _shown(page: Page, words: tuple[str, ...]) -> str | None:
     return None
 
 
-def find_author(page: Page, title_line: int | None, first: int, sites: list[tuple[str, ...]]) -> str | None:
-    """From a byline ("كتب: …"), "name – city", or a bare name between title and body."""
+def find_author(page: Page, title_line: int | None, first: int, last: int, sites: list[tuple[str, ...]]) -> str | None:
+    """From a byline ("كتب: …"), a credit between title and body, or a name that signs the story."""
     for number, fate in enumerate(page.fates):
         hit = page.hits[number]
-        if fate == "byline" and hit and (name := _name(hit.rest, sites)):
+        if _begins_comments(page, number):
+            break
+        if fate == "byline" and hit and not _pictured(page, number) and (name := person(_valued(hit.rest), sites)):
             return name
-    for number in range(first):
-        if page.fates[number] != "header":
-            continue
-        text = page.lines[number].text
-        parts = [part.strip(" :،") for part in re.split(r"\s*[-–—/|،]\s*|:\s", text) if part.strip(" :،")]
-        if 2 <= len(parts) <= 3 and all(len(part.split()) <= 4 for part in parts):
-            left = [part for part in parts if match_words(part) not in sites and not outlet_named(part)]
-            named = [part for part in left if looks_like_name(match_words(part))]
-            if named and (len(left) < len(parts) or len(left) == 2) and not any(c.isdigit() for c in text):
-                return named[0]
-        elif title_line is not None and number > title_line and len(parts) == 1:
-            words = match_words(parts[0])
-            if looks_like_name(words) and words not in sites and not outlet_named(parts[0]):
-                return parts[0]
+    titles = [number for number in range(first) if page.fates[number] == TITLE]
+    start = title_line if title_line is not None else max(titles, default=-1)
+    for number in range(start + 1, first):
+        if page.fates[number] in ("header", "dateline") and (name := _credit_line(page, number, first, sites)):
+            return name
+    return _signature(page, first, last, sites)
+
+
+def _pictured(page: Page, number: int) -> bool:
+    """The credit of a picture."""
+    return page.lines[number].words[0] in _PICTURES
+
+
+def _valued(text: str) -> str:
+    """A byline's value up to the next label or date: "سالم الحربي | بتاريخ : 22-07-2012"."""
+    return re.split(r"\s*\|\s*|\s\d", text)[0]
+
+
+def _credit_line(page: Page, number: int, first: int, sites: list[tuple[str, ...]]) -> str | None:
+    """The person of a line between title and body: "جدة - سالم الحربي", "سالم الحربي الأحد 3 مايو 2020", "سالم الحربي"."""
+    text = page.lines[number].text
+    if day := _DAY.search(text):
+        before = text[: day.start()].strip(" -–—|،:•")
+        parts = [part for part in re.split(r"\s+[-–—|]\s+|[:|،]", before) if part.strip()]
+        if any(is_full_name(part) for part in parts):
+            return person(before, sites)
+        return _after_agency(text)
+    if page.fates[number] != "header":
+        return None
+    parts = [part.strip(" :،") for part in re.split(r"\s*[-–—/|،]\s*|:\s|\s[ـ:]\s", text) if part.strip(" :،")]
+    if any(c.isdigit() for c in text):
+        return _after_agency(text)
+    if 2 <= len(parts) <= 3 and all(len(part.split()) <= 5 for part in parts):
+        credited = any(is_place(part) or is_outlet(part, sites) or without_credit(part)[0] != part for part in parts)
+        names = [part for part in parts if (is_full_name(part) or _maybe_name(page, part)) and person(part, sites)]
+        if names and (credited or is_full_name(names[0])):
+            return person(names[0], sites)
+    if len(parts) == 1 and (is_full_name(text) or (_maybe_name(page, text) and _among_credits(page, number, first))):
+        return person(text, sites)
     return None
 
 
-def _name(text: str, sites: list[tuple[str, ...]]) -> str | None:
-    """The value of a byline: its first part that is no outlet."""
-    parts = [part.strip() for part in re.split(r"\s*[-–—/|،]\s*", text.strip(" :-–—|،.")) if part.strip()]
-    parts = [part for part in parts if match_words(part) not in sites and not outlet_named(part)]
-    if (
-        not parts
-        or not 1 <= len(parts[0].split()) <= 5
-        or not ARABIC_LETTER.search(parts[0])
-        or any(c.isdigit() for c in parts[0])
-    ):
-        return None
-    return parts[0]
+def _maybe_name(page: Page, text: str) -> bool:
+    """A short line that begins with no given name we know: none of its words is ordinary or in the title."""
+    words = match_words(text)
+    title = {word for line, fate in zip(page.lines, page.fates, strict=True) if fate == TITLE for word in line.words}
+    return looks_like_name(words) and title.isdisjoint(words) and not any(map(is_common, words))
+
+
+def _after_agency(text: str) -> str | None:
+    """ "إربد 3 أيلول (بترا) سالم الحربي-": who stands between an agency in brackets and the story."""
+    found = _AFTER_AGENCY.search(text)
+    return person(found[2]) if found and outlet_named(found[1]) and is_full_name(found[2]) else None
+
+
+def _among_credits(page: Page, number: int, first: int) -> bool:
+    """Beside a byline, a date or an address."""
+    near = (number - 1, number + 1)
+    return any(0 <= n < first and page.fates[n] in ("byline", "dateline", "contact") for n in near)
+
+
+def _signature(page: Page, first: int, last: int, sites: list[tuple[str, ...]]) -> str | None:
+    """A name alone under the story, of which nothing stands in it: keywords, which do, come in rows."""
+    for number in range(last, min(last + 2, len(page))):
+        line = page.lines[number]
+        if page.fates[number] == "end":
+            continue
+        text = line.text.strip(" -–—*()[].:،")
+        if page.fates[number] != "footer" or not is_full_name(text) or any(c.isdigit() for c in text):
+            return None
+        below = page.lines[number + 1] if number + 1 < len(page) else None
+        in_a_row = below is not None and page.fates[number + 1] == "footer" and len(below.words) <= _LEAD_SITE_WORDS
+        told = {word for n in range(first) for word in page.lines[n].words if page.fates[n] == TITLE}
+        told.update(word for n in range(first, last) for word in page.lines[n].words if page.fates[n] == STORY)
+        if in_a_row or (len(line.words) > 1 and not told.isdisjoint(line.words[1:])):
+            return None
+        return person(text, sites)
+    return None
 
 
 def find_url(page: Page) -> str | None:
@@ -186,6 +257,8 @@ def _begins_comments(page: Page, number: int) -> bool:
 
 def _score(page: Page, number: int, title_seen: bool, source: DateSource | str) -> float | None:
     line = page.lines[number]
+    if line.hint in _ELSEWHERE and (source == "footer" or line.hint == "hidden"):
+        return None
     if page.fates[number] in _NO_DATE or _RIGHTS.search(line.text) or len(line.words) > DATE_LINE_WORDS:
         return None
     words = frozenset(line.words)
@@ -193,7 +266,14 @@ def _score(page: Page, number: int, title_seen: bool, source: DateSource | str) 
         return None
     marked = bool(words & _MARKS)
     numeric = NUMERIC_DATE.search(line.folded) is not None and source == "header"
-    if not page.dateline(number) and not marked and not numeric and (source == "footer" or len(line.words) > 8):
+    full = _FULL_DAY.match(line.text) is not None and source == "header"
+    if (
+        not page.dateline(number)
+        and not marked
+        and not numeric
+        and not full
+        and (source == "footer" or len(line.words) > 8)
+    ):
         return None
     score = 1.0 if title_seen else 0.0
     if words & _PUBLISHED:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+from .html_blocks import role_of
+from .lines import data_rows, line_rules, match_words
+from .people import person
 from .text import clean_text
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "parsely-title")
@@ -20,13 +23,21 @@ _SITES = ("og:site_name", "application-name", "publisher", "dc.publisher", "appl
 _AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author", "cxenseparse:author")
 _ARTICLE_TYPES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "opinionnewsarticle", "analysisnewsarticle",
                   "backgroundnewsarticle", "liveblogposting", "webpage", "report")  # fmt: skip
+_SITE_TYPES = ("newsmediaorganization", "organization", "website")
+_COMMENTS = frozenset(("comment", "comments", "commentlist", "commentbody", "respond"))
+_WRITER_MARK = re.compile("auth|byl|writ|wname|report|journ|kat|column|comm|resp", re.IGNORECASE)
+_NAME_PARTS = 6  # words
+_NAME_CHARACTERS = 80
+_NEAR = 3  # elements around a date
+_FEW = 6  # elements within a writer's name
 _MAX_JSON = 1_000_000
 _DEPTH = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """As the markup has it, cleaned; None where it is silent. ``body``: JSON-LD's ``articleBody``."""
+    """As the markup has it, cleaned; None where it is silent. ``body``: JSON-LD's ``articleBody``.
+    ``logo``: what the link to the site's first page says."""
 
     title: str | None = None
     page_title: str | None = None
@@ -35,6 +46,7 @@ class Metadata:
     author: str | None = None
     url: str | None = None
     body: str | None = None
+    logo: str | None = None
 
 
 def metadata_of(tree: Any) -> Metadata:
@@ -45,7 +57,8 @@ def metadata_of(tree: Any) -> Metadata:
         content = _clean(element.get("content"))
         if name and content:
             metas.setdefault(name, content)
-    linked = next(_articles(tree), {})
+    nodes = _linked(tree)
+    linked = next((node for node in nodes if _rank(node) < len(_ARTICLE_TYPES)), {})
     return Metadata(
         title=_first(metas, _TITLES) or _text(linked.get("headline")),
         page_title=_element_text(tree, "title"),
@@ -53,10 +66,11 @@ def metadata_of(tree: Any) -> Metadata:
         or _text(linked.get("datePublished"))
         or _text(linked.get("dateCreated"))
         or _time(tree),
-        outlet=_site(metas) or _name(linked.get("publisher")),
-        author=_person(_first(metas, _AUTHORS)) or _person(_name(linked.get("author"))),
+        outlet=_site(metas) or _name(linked.get("publisher")) or _publisher(nodes),
+        author=_person(_first(metas, _AUTHORS)) or _person(_name(linked.get("author"))) or _writer(tree),
         url=_link(tree) or metas.get("og:url") or _text(linked.get("url")),
         body=_text(linked.get("articleBody")),
+        logo=_logo(tree),
     )
 
 
@@ -125,8 +139,11 @@ def _time(tree: Any) -> str | None:
 
 
 def _in_other_article(element: Any) -> bool:
-    """Inside a list, an aside or a link, or with a heading of its own that is not the page's: the date of a teaser."""
+    """Inside a list, an aside, a link or a box of clutter, or with a heading of its own that is not the page's: the date of a
+    teaser."""
     if any(parent.tag in ("aside", "li", "a", "footer", "nav") for parent in element.iterancestors()):
+        return True
+    if any(role_of(parent) == "clutter" for parent in islice(element.iterancestors(), _NEAR)):
         return True
     for parent in element.iterancestors():
         if next(parent.iter("h1"), None) is not None:
@@ -136,7 +153,53 @@ def _in_other_article(element: Any) -> bool:
     return False
 
 
-def _articles(tree: Any) -> Iterator[dict[str, Any]]:
+def _writer(tree: Any) -> str | None:
+    """The first element that is marked as the author's name, above any comments: rel, itemprop or a class."""
+    writers = {name for name, role, *_ in data_rows("roles.tsv") if role == "author"}
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in ("head", "script", "body", "html"):
+            continue
+        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}"
+        if not _WRITER_MARK.search(marks):
+            continue
+        names = {re.sub(r"[^a-z]", "", name) for name in marks.lower().split()}
+        if names & _COMMENTS:
+            return None
+        text = _clean(" ".join(element.itertext())) if names & writers and len(element) < _FEW else None
+        if text and len(text) <= _NAME_CHARACTERS and (name := person(text, lone=True)):
+            return name
+    return None
+
+
+def _publisher(nodes: list[dict[str, Any]]) -> str | None:
+    """The site or the organization that JSON-LD describes beside the article."""
+    for kind in _SITE_TYPES:
+        for node in nodes:
+            kinds = node.get("@type")
+            if kind in [str(name).lower() for name in (kinds if isinstance(kinds, list) else [kinds])]:
+                name = _name(node)
+                if name and len(name.split()) <= _NAME_PARTS and not name.startswith("http"):
+                    return name
+    return None
+
+
+def _logo(tree: Any) -> str | None:
+    """The words of the link to the site's first page, or of the picture in it."""
+    for link in tree.iter("a"):
+        address = (link.get("href") or "").strip()
+        if address not in ("/", "./", "index.html", "index.php", "/ar", "/ar/") and (link.get("rel") or "") != "home":
+            continue
+        pictures = (picture.get("alt") for picture in link.iter("img"))
+        for text in (link.text_content(), link.get("title"), *pictures):
+            name = _clean(text)
+            words = match_words(name) if name else ()
+            if name and 1 <= len(words) <= _NAME_PARTS - 1 and not line_rules().is_menu(words):
+                return name
+    return None
+
+
+def _linked(tree: Any) -> list[dict[str, Any]]:
+    """The objects of the page's JSON-LD, articles first."""
     found: list[dict[str, Any]] = []
     for element in tree.iter("script"):
         if "ld+json" not in (element.get("type") or "").lower():
@@ -149,8 +212,7 @@ def _articles(tree: Any) -> Iterator[dict[str, Any]]:
         except (ValueError, RecursionError):
             continue
         found += _nodes(value, 0)
-    found.sort(key=lambda node: _rank(node))
-    return iter(node for node in found if _rank(node) < len(_ARTICLE_TYPES))
+    return sorted(found, key=_rank)
 
 
 def _nodes(value: Any, depth: int) -> list[dict[str, Any]]:

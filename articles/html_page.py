@@ -8,6 +8,7 @@ from typing import Any
 from .html_blocks import blocks_of, headline_of
 from .html_metadata import Metadata, metadata_of
 from .lines import Line, line_rules, match_words
+from .mastheads import is_slogan, is_typed
 from .outlets import outlet_named, split_title, title_parts
 from .segment import text_lines
 from .story import Known
@@ -15,6 +16,7 @@ from .text import clean_text
 
 _LOOKS = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|meta|p)[\s>/]", re.IGNORECASE)
 
+_SITE_WORDS = 5
 _TOLD = 8  # words of a line that may tell something
 
 
@@ -60,9 +62,30 @@ def _known(data: Metadata, headline: str | None, lines: list[Line]) -> Known:
         outlet = outlet or named
         if len(title.split()) >= 2:
             break
+    outlet = outlet or named_beside(data.page_title, title) or data.logo
     if outlet and (known := outlet_named(outlet)):
         outlet = known.name
     return Known(title=title, date=data.date, date_source="meta", outlet=outlet, author=data.author, url=data.url)
+
+
+def named_beside(page_title: str | None, title: str | None) -> str | None:
+    """The site's name among the parts of ``<title>`` that are not the headline: "عنوان الخبر - محليات - صحيفة الوادي"."""
+    if not page_title or not title:
+        return None
+    headline = match_words(title)
+    parts = [part for part in title_parts(page_title) if match_words(part) != headline]
+    words = " ".join(headline)
+    others = [part for part in parts if f" {' '.join(match_words(part))} " not in f" {words} "]
+    if not others or len(others) == len(title_parts(page_title)):
+        return None
+    named = [
+        part
+        for part in others
+        if len(part.split()) <= _SITE_WORDS and not line_rules().is_menu(match_words(part)) and not is_slogan(part)
+    ]
+    known = next((part for part in named if outlet_named(part) or is_typed(part)), None)
+    ends = (others[-1], others[0]) if title_parts(page_title)[-1] == others[-1] else (others[0], others[-1])
+    return known or next((part for part in ends if part in named), None)
 
 
 def _shown_part(title: str, lines: list[Line]) -> tuple[str, str | None] | None:
@@ -80,7 +103,10 @@ def _shown_part(title: str, lines: list[Line]) -> tuple[str, str | None] | None:
     rest = [
         part
         for part in parts
-        if part != best and 1 <= len(part.split()) <= 4 and not line_rules().is_menu(match_words(part))
+        if part != best
+        and 1 <= len(part.split()) <= 4
+        and not line_rules().is_menu(match_words(part))
+        and not is_slogan(part)
     ]
     return best, rest[0] if len(rest) == 1 else None
 

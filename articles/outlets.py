@@ -1,4 +1,4 @@
-"""Who published the page: names, domains, titles with the outlet's name in them, and "(CNN) --" at a story's head."""
+"""Known outlets: their names, their domains, and titles with an outlet's name in them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,9 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from .lines import data_rows, line_rules, match_words
-from .topic import stop_words
 
 _TITLE_PARTS = re.compile(r"\s+[-–—|:»«•·/]{1,2}\s+|\s*\|\s*|\s+::\s+| [-–—] ?| ?[-–—] ")
 _TITLE_SIGN = re.compile("[-–—|:»«•·/]")
-_HEAD_CUTS = re.compile(r"[-–—:/)ـ»]")
-_HEAD_PARTS = re.compile(r"[-–—:/()،,«»\"'“”\d.ـ\[\]]+")
-_AFTER_HEAD = re.compile(r"^[\s\-–—:/ـ،,)»\"]+")
-_HEAD_CHARACTERS = 110
-_HEAD_PART_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +85,9 @@ def split_title(text: str, site_names: Sequence[tuple[str, ...]] = ()) -> tuple[
             known = outlet_named(part)
             words = match_words(part)
             site = words in site_names
-            if known or site or not words or (position == first and line_rules().is_menu(words)):
-                if known or site:
+            section = position == first and line_rules().is_menu(words)
+            if known or site or not words or section:
+                if (known and not section) or site:
                     outlet = outlet or (known.name if known else part)
                 if position == first:
                     first += 1
@@ -104,55 +99,3 @@ def split_title(text: str, site_names: Sequence[tuple[str, ...]] = ()) -> tuple[
     start = text.find(parts[first])
     stop = text.rfind(parts[last - 1]) + len(parts[last - 1])
     return text[start:stop].strip(), outlet
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The credit at the head of a story: its text, the outlet it names, and where the story begins."""
-
-    text: str
-    outlet: str
-    length: int
-    author: str | None = None
-
-
-def story_head(paragraph: str, sites: Sequence[tuple[str, ...]] = ()) -> Head | None:
-    """``القدس (CNN) -- …``, ``عواصم - وكالات - …``, ``القاهرة/ محمد علي/ الأناضول``; None when the story has no such head.
-
-    ``sites``: the page's own names, as words, which count as outlets.
-    """
-    for cut in _HEAD_CUTS.finditer(paragraph, 0, _HEAD_CHARACTERS):
-        head = paragraph[: cut.end()]
-        parts = [part.strip() for part in _HEAD_PARTS.split(head) if part.strip()]
-        named = [(part, found) for part in parts if (found := _credited(part, head, sites))]
-        if not named:
-            continue
-        if cut.group() == "»" and not re.match(r"[\s:ـ–-]", paragraph[cut.end() : cut.end() + 1] or " "):
-            continue
-        others = [part for part in parts if part not in {name for name, _ in named}]
-        if any(not _place_or_name(part) for part in others):
-            return None
-        rest = _AFTER_HEAD.match(paragraph[cut.end() : cut.end() + 20])
-        end = cut.end() + (rest.end() if rest else 0)
-        if not rest and cut.group() == "»":
-            return None
-        if not any(sign in paragraph[cut.start() : end] for sign in "-–—:/)ـ"):
-            return None
-        outlet = next((found for _, found in named if not found.agency), named[0][1]).name
-        author = others[1] if len(others) == 2 and len(named) == 1 and 2 <= len(others[1].split()) <= 4 else None
-        return Head(paragraph[:end].strip(), outlet, end, author)
-    return None
-
-
-def _credited(part: str, head: str, sites: Sequence[tuple[str, ...]]) -> Outlet | None:
-    words = match_words(part)
-    if words and words in sites:
-        return Outlet(part, "outlet")
-    found = outlet_named(part)
-    return found if found and (found.sure or "«" in head) else None
-
-
-def _place_or_name(part: str) -> bool:
-    words = match_words(part)
-    inner = [word for word in words if word not in ("في", "من", "خاص", "مراسل", "مراسلنا")]
-    return len(words) <= _HEAD_PART_WORDS and not any(word in stop_words() for word in inner)

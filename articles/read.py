@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +13,7 @@ from typing import Any, BinaryIO
 from ..errors import PageError
 from .dates import parse_user_date
 from .decode import Decoded, NotTextError, decode
-from .html_page import html_lines, looks_like_html
+from .html_page import html_lines, looks_like_html, named_beside
 from .language import arabic_paragraphs, dialect_of, language_of
 from .limits import DEFAULT_LIMITS, Limits, bytes_in_words
 from .lines import Line
@@ -35,6 +36,7 @@ _MIN_LETTERS = 25
 _MIN_SAMPLE = 100
 _MARKUP = 8  # how many times as long as its text a page's markup may be
 _DIALECT = 6_000
+_NAME_WORDS = 6
 _GATE = 4_000  # characters by which a page's language is told
 
 LANGUAGES = {
@@ -234,6 +236,11 @@ def _text_to_lines(text: str, kind: str, origin: str, limits: Limits, notes: lis
     return text_lines(text), Known()
 
 
+def _short_name(value: str | None) -> str | None:
+    """A field's value, unless it is an address or a sentence."""
+    return value if value and len(value.split()) <= _NAME_WORDS and "/" not in value and "@" not in value else None
+
+
 def _limited(text: str, limits: Limits, notes: list[Note], *, markup: bool = False) -> str:
     """Text within the limit; a page's markup may be many times as long as its text."""
     most = limits.characters * (_MARKUP if markup else 1)
@@ -258,8 +265,10 @@ def _item(page: RawPage, limits: Limits, notes: list[Note]) -> tuple[list[Line],
             value = item.get(name)
             if isinstance(value, int | float) and not isinstance(value, bool):
                 value = str(value)
+            if isinstance(value, dict):  # schema.org: {"@type": "Organization", "name": …}
+                value = value.get("name")
             if isinstance(value, str) and value.strip():
-                return " ".join(clean_text(value).split())
+                return " ".join(clean_text(html.unescape(value)).split())
         return None
 
     body = next(
@@ -278,7 +287,10 @@ def _item(page: RawPage, limits: Limits, notes: list[Note]) -> tuple[list[Line],
         date=field("date", "published", "date_published", "datePublished", "date_publish", "published_at")
         or found.date,
         date_source="feed" if feed else "meta",
-        outlet=field("outlet", "sitename", "publisher") or found.outlet,
+        outlet=_short_name(field("outlet", "sitename", "site_name", "publisher"))
+        or found.outlet
+        or named_beside(field("title_page", "page_title"), field("title", "headline"))
+        or _short_name(field("source", "source_name")),
         author=field("author") or authors or found.author,
         url=field("url", "link") or found.url,
     )

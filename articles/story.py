@@ -9,17 +9,24 @@ from datetime import datetime
 
 from .credits import find_author, find_outlet, find_page_date, find_url, outlet_by_url
 from .dates import find_date
+from .heads import story_head
 from .lines import Line, match_words
-from .outlets import outlet_named, split_title, story_head
+from .mastheads import aliases, own_names
+from .outlets import outlet_named, split_title
 from .page import STORY, TITLE, Page
-from .related import breaks_off, skip_related
+from .people import is_outlet, person
+from .related import breaks_off, is_card, skip_related
 from .teasers import cut_teaser
-from .titles import cut_title, find_first_prose, find_title, site_names, split_glued
+from .titles import below_credits, cut_title, find_first_prose, find_title, site_names, split_glued
 from .topic import Topic, carries_on
 from .types import DateSource, Dropped, PageDate
 
 _LEAD = 14  # words above which a line between title and body is a lead without a stop, not a caption
 _FOREIGN_WORDS = 12  # a line in other letters as short as this is the page's; longer ones are told about
+_GALLERY_WORDS = 10
+_CAPTION_WORDS = 25
+_NUMBER_END = re.compile(r"\s*\([\d٠-٩]{1,2}\)$")
+_SOURCE_END = re.compile(r"\(([^()]{2,30})\)$")
 _LIST_ITEM = re.compile(r"^\s*(?:[-–—•*·▪◾●○‣]|\(?[\d٠-٩]{1,2}[).\-–ـ:]|[أبجدهـ]\s?[-–).])")
 
 
@@ -53,24 +60,27 @@ def find_story(
 ) -> Story:
     """Read a page's lines. ``year`` completes a day without one; ``reference`` is what "two hours ago" counts from."""
     page = Page(lines)
-    story = Story(outlet=known.outlet, author=known.author, url=known.url)
-    sites = site_names(page, known.outlet)
+    story = Story(outlet=known.outlet, url=known.url)
     first = find_first_prose(page, titled=known.title is not None)
     if first is None:
         return story
+    own = own_names(page, first)
+    sites = site_names(page, known.outlet)
+    sites += [alias for name in own for alias in aliases(name.words) if alias not in sites]
     first = split_glued(page, first)
     title_line: int | None = None
+    outlet: str | None = None
     if known.title:
-        story.title, named = split_title(" ".join(known.title.split()), sites)
-        story.outlet = story.outlet or named
+        story.title, outlet = split_title(" ".join(known.title.split()), sites)
     elif found := find_title(page, first, sites):
-        title_line, story.title, named = found
+        title_line, story.title, outlet = found
         page.fates[title_line] = TITLE
-        story.outlet = story.outlet or named
-        if named:
-            sites.append(match_words(named))
+        if outlet:
+            sites.append(match_words(outlet))
+    story.outlet = known.outlet or (own[0].text if own else outlet)
+    story.author = person(known.author, sites, lone=True)
     words = match_words(story.title or "")
-    first = cut_title(page, words, first)
+    first = below_credits(page, cut_title(page, words, first))
     if (
         first
         and story.title
@@ -81,7 +91,7 @@ def find_story(
         first -= 1
     _tell(page, first, Topic(words))
     last = _trim(page, first)
-    _captions(page, first, last)
+    _captions(page, first, last, sites)
     _settle(page, first, last)
     heads = _paragraphs(page, first, last, story, sites)
     _credits(page, story, known, title_line, first, last, heads, sites, year, reference)
@@ -111,6 +121,8 @@ def _tell(page: Page, first: int, topic: Topic) -> None:
             elif prose and number > first and breaks_off(page, number, topic):
                 page.fates[number:] = [fate or "another article" for fate in page.fates[number:]]
                 return
+            elif prose and number > first and is_card(page, number, topic):
+                page.fates[number - 1] = page.fates[number] = "another article"
             else:
                 page.fates[number] = STORY
                 if prose:
@@ -148,8 +160,15 @@ def _trim(page: Page, first: int) -> int:
     return stop
 
 
-def _captions(page: Page, first: int, stop: int) -> None:
-    """Two short lines inside the story of which the second begins with the first: a picture's title and its caption."""
+def _captions(page: Page, first: int, stop: int, sites: Sequence[tuple[str, ...]]) -> None:
+    """Captions inside the story that no rule names: two short lines of which the second begins with the first; the lines
+    of a gallery, some numbered; a line that ends with the picture's source in brackets."""
+    _gallery(page, first, stop)
+    for number in range(first, stop):
+        line = page.lines[number]
+        short = page.fates[number] == STORY and not line.ends_sentence and len(line.words) <= _CAPTION_WORDS
+        if short and (found := _SOURCE_END.search(line.text)) and is_outlet(found[1], sites):
+            page.fates[number] = "caption"
     for number in range(first, stop - 1):
         line, below = page.lines[number], page.lines[number + 1]
         both = page.fates[number] == page.fates[number + 1] == STORY
@@ -157,6 +176,34 @@ def _captions(page: Page, first: int, stop: int) -> None:
             if not page.prose(number + 1):
                 page.fates[number + 1] = "caption"
             page.fates[number] = "caption"
+
+
+def _gallery(page: Page, first: int, stop: int) -> None:
+    """Two or more short lines in a row without a stop, one of which has a number in brackets here or elsewhere."""
+    numbered = {_NUMBER_END.sub("", line.text).strip() for line in page.lines if _NUMBER_END.search(line.text)}
+    if not numbered:
+        return
+    number = first
+    while number < stop:
+        end = number
+        while end < stop and _captioned(page, end):
+            end += 1
+        row = [_NUMBER_END.sub("", page.lines[n].text).strip() for n in range(number, end)]
+        announced = number > first and page.lines[number - 1].text.rstrip().endswith(":")
+        if len(row) > 1 and not announced and any(text in numbered for text in row):
+            page.fates[number:end] = ["caption"] * (end - number)
+        number = end + 1
+
+
+def _captioned(page: Page, number: int) -> bool:
+    line = page.lines[number]
+    return (
+        page.fates[number] == STORY
+        and len(line.words) <= _GALLERY_WORDS
+        and not line.ends_sentence
+        and not line.text.endswith(":")
+        and not _LIST_ITEM.match(line.text)
+    )
 
 
 def _unstopped(line: Line) -> bool:
@@ -182,7 +229,7 @@ def _paragraphs(page: Page, first: int, last: int, story: Story, sites: list[tup
         text, teaser = cut_teaser(page.lines[number].text)
         if teaser:
             story.dropped.append(Dropped(teaser, "teaser"))
-        if not heads and not story.paragraphs and (head := story_head(text, sites)):
+        if not heads and not story.paragraphs and (head := story_head(text, sites, story.author)):
             heads.append(head.text)
             story.dropped.append(Dropped(head.text, "dateline"))
             story.outlet = story.outlet or head.outlet
@@ -206,10 +253,10 @@ def _credits(
     reference: datetime | None,
 ) -> None:
     story.url = story.url or find_url(page)
-    story.outlet = outlet_by_url(story.url) or story.outlet or find_outlet(page, title_line, first, sites)
+    story.outlet = outlet_by_url(story.url) or story.outlet or find_outlet(page, title_line, sites)
     if story.outlet and (named := outlet_named(story.outlet)):
         story.outlet = named.name
-    story.author = story.author or find_author(page, title_line, first, sites)
+    story.author = story.author or find_author(page, title_line, first, last, sites)
     date = find_date(known.date, year=year, reference=reference, source=known.date_source) if known.date else None
     date = date or find_page_date(page, first, last, heads, year=year, reference=reference)
     if date is None and story.url:

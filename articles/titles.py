@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from .lines import Line, line_rules, match_words, rest_after
+from .mastheads import is_slogan
 from .outlets import outlet_named, split_title, title_parts
 from .page import LONG_WORDS, TITLE, Page
 from .text import ARABIC_LETTER
@@ -15,8 +16,11 @@ MOST_WORDS = 30
 _SITE_WORDS = 5
 _ONLY_WORDS = 12
 _LEAST = -0.3
+_ABOVE_CREDIT = 0.8
+_ABOVE_MENU = 1.0  # what stands above two menu lines is seldom the headline
 _SUBJECT_AGAIN = 5  # words of a title before its subject may be named again by a caption
 _LEAD_LINES = 6
+_LEAD_WORDS = 14  # a line of so many words without a stop is a lead, not a caption
 _CREDIT_END = re.compile(
     r"(?:[\s\-–—|/©.]*(?:Reuters|AFP|AP|EPA|TASS|Sputnik|Getty(?: Images)?|RT|Globallookpress|www\.\S+|globallookpress\.com)\b)+"
     r"[\w\s.'-]{0,40}$"
@@ -29,6 +33,9 @@ _GLUE = re.compile("(?<=[\u0621-\u064a]{2}ة)(?=[\u0621-\u0628\u062a-\u064a])")
 _LATIN = re.compile(r"^[\W\d_]*[A-Za-z][\x00-\x7f]*$")
 NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,4} ?[-/.] ?\d{1,2} ?[-/.] ?\d{2,4}(?!\d)")
 _LATIN_LETTER = re.compile("[A-Za-z]")
+# What stands above a headline without being one: temperatures, exchange rates, hours of prayer.
+_GAUGES = re.compile(r"[°℃]|\d ?= ?\d|= ?\d|(?:\d{1,2}[:.]\d{2}\D+){2}")
+_MENUS = frozenset(("section", "navigation", "language-switch"))
 _WEAK = frozenset(("caption", "teaser", "related", "byline"))
 _OPEN_ENDS = ("؟", "!", "…", "..", '"', "»", "”")
 
@@ -77,8 +84,25 @@ def find_first_prose(page: Page, titled: bool) -> int | None:
         return first
     line = page.lines[first]
     may_be_title = len(line.words) < LONG_WORDS and (not line.ends_sentence or line.text.rstrip().endswith(_OPEN_ENDS))
-    if may_be_title and not any(_title_like(page, n) for n in range(first)):
+    credited = not line.text.endswith(":") and any(_is_credit(page, n) for n in range(first + 1, prose[1]))
+    if may_be_title and (credited or not any(_title_like(page, n) for n in range(first))):
         return prose[1]
+    return first
+
+
+def _is_credit(page: Page, number: int) -> bool:
+    """A line that says who wrote the story or when."""
+    hit = page.hits[number]
+    return page.dateline(number) or (hit is not None and hit.rule in ("byline", "dateline"))
+
+
+def below_credits(page: Page, first: int) -> int:
+    """Where the body begins when a byline or a date stands under a caption that seemed to be its first line."""
+    if first >= len(page) or page.prose(first) or len(page.lines[first].words) >= _LEAD_WORDS:
+        return first
+    for number in range(first, min(len(page), first + _LEAD_LINES + 2)):
+        if page.prose(number):
+            return number if any(_is_credit(page, n) for n in range(first, number)) else first
     return first
 
 
@@ -93,7 +117,15 @@ def _title_like(page: Page, number: int) -> bool:
         and len(page.lines[number].words) >= 4
         and page.lines[number].arabic
         and not page.dateline(number)
+        and not _GAUGES.search(page.lines[number].text)
+        and not _is_row(page.lines[number].text)
     )
+
+
+def _is_row(text: str) -> bool:
+    """Sections or buttons side by side: "أخبار | صور | فيديو"."""
+    parts = title_parts(text)
+    return len(parts) > 2 and all(len(part.split()) <= 3 for part in parts)
 
 
 def split_glued(page: Page, first: int) -> int:
@@ -115,6 +147,7 @@ def find_title(page: Page, first: int, sites: list[tuple[str, ...]]) -> tuple[in
     lead = stems(word for n in range(first, min(first + _LEAD_LINES, len(page))) for word in page.lines[n].words)
     best: tuple[float, int, str, str | None] | None = None
     order, barrier, earlier = 0, False, False
+    menus = [number for number in range(first) if (hit := page.hits[number]) is not None and hit.rule in _MENUS]
     for number in range(first):
         hit = page.hits[number]
         if (hit is not None and hit.rule in ("share", "dateline", "counter", "byline", "print")) or page.dateline(
@@ -129,21 +162,31 @@ def find_title(page: Page, first: int, sites: list[tuple[str, ...]]) -> tuple[in
         score += 0.5 if order == 0 and len(text.split()) >= 5 else 0.0
         earlier = earlier or score > 1.5
         order += 1
+        if score <= _LEAST:
+            continue
+        score -= _ABOVE_MENU if sum(1 for menu in menus if menu > number) > 1 else 0.0
+        score += _ABOVE_CREDIT if _above_credit(page, number, first) else 0.0
         if best is None or score > best[0]:
             best = (score, number, text, outlet)
-    return (best[1], best[2], best[3]) if best and best[0] > _LEAST else None
+    return (best[1], best[2], best[3]) if best else None
+
+
+def _above_credit(page: Page, number: int, first: int) -> bool:
+    """The next line says who wrote it."""
+    hit = page.hits[number + 1] if number + 1 < first else None
+    return hit is not None and hit.rule == "byline"
 
 
 def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[str, str | None] | None:
     line, hit = page.lines[number], page.hits[number]
     if hit is not None and not (hit.rule in _WEAK and len(line.words) >= 5 and not line.hint):
         return None
-    if not line.arabic or page.dateline(number):
+    if not line.arabic or page.dateline(number) or _GAUGES.search(line.text) or _is_masthead(line, sites):
         return None
     text, outlet = split_title(line.text, sites)
-    parts = title_parts(text)
-    if len(parts) > 2 and all(len(part.split()) <= 3 for part in parts):
+    if _is_row(text):
         return None
+    parts = title_parts(text)
     if len(parts) > 1:
         text, outlet = _recurring_part(page, number, parts, text, outlet)
     text = _without_credit(text).strip(" -–—|")
@@ -153,6 +196,11 @@ def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[s
     if words in sites or arabic in sites or outlet_named(text) or not 2 <= len(words) <= MOST_WORDS:
         return None
     return text, outlet
+
+
+def _is_masthead(line: Line, sites: list[tuple[str, ...]]) -> bool:
+    """The site's name and what it says of itself: "الوادي - صحيفة يومية مستقلة"."""
+    return is_slogan(line.text) and any(line.words[: len(name)] == name for name in sites)
 
 
 def _without_credit(text: str) -> str:

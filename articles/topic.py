@@ -56,6 +56,12 @@ def _weights() -> dict[str, float]:
     return {stem: float(weight) for stem, weight in data_rows("stems.tsv")}
 
 
+def is_common(word: str) -> bool:
+    """A folded word of the language's ordinary vocabulary, or one that says nothing about a topic."""
+    stem = _KNOWN[word]
+    return not stem or stem in _weights()
+
+
 def _weight(words: frozenset[str]) -> float:
     weights = _weights()
     return sum(weights.get(word, _RARE) for word in words)
