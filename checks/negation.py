@@ -6,10 +6,10 @@ By word lists of both sides, not by parsing: plain negators are counted, words t
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from .coverage import senses
-from .gazetteer import variants
 from .lexicon import rows, words
 from .opposites import check_opposites
 from .support import stem
@@ -19,6 +19,7 @@ from .types import Flag, Severity
 
 _FAR, _NEAR = 8, 4  # English words before and behind what is denied, among which the denial stands
 _MANY = 30
+_CLITICS = ("", "ال", "و", "وال", "ل", "لل", "ب", "بال", "ف", "ول", "ك")
 _EXCEPT = frozenset({"الا", "والا", "بالا"})  # folded: إلا, "except", and ألا, "not to"
 
 
@@ -185,26 +186,30 @@ def _groups() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
 
 @cache
 def _ranks() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Arabic word → the name of its rank and the beginnings of the English words that answer it."""
-    return {
-        word: (name, tuple(en.split()))
-        for _, name, ar, en in (row for row in rows("reversal") if row[0] == "rank")
-        for word in ar.split()
-    }
+    """Arabic word, clitics on or off → the name of its rank and the beginnings of the English words that answer it.
 
-
-@lru_cache(maxsize=65536)
-def _rank(key: str) -> tuple[str, tuple[str, ...]] | None:
-    return next((found for form in variants(key) if (found := _ranks().get(form.removeprefix("ال")))), None)
+    The first of two words that are joined by _ stands there too, with nothing.
+    """
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for _, name, ar, en in (row for row in rows("reversal") if row[0] == "rank"):
+        for word in ar.split():
+            first, _, second = word.partition("_")
+            for clitic in _CLITICS:
+                found[clitic + first] = ("", ()) if second else (name, tuple(en.split()))
+            if second:
+                found[word] = (name, tuple(en.split()))
+    return found
 
 
 def _demoted(ar: str, left: tuple[Token, ...], right: tuple[Token, ...]) -> list[Flag]:
     """A warning for the first word of rank ("deputy", "former") that the English lacks, so that another is meant."""
-    for i, token in enumerate(left):
-        rank = _rank(token.key)
-        if rank is None and token.key.endswith("ولي") and i + 1 < len(left):
-            rank = _ranks().get("ولي_" + left[i + 1].key.removeprefix("ال"))
-        if rank is not None and not any(t.key.startswith(rank[1]) for t in right):
+    ranks = _ranks()
+    for i in [i for i, token in enumerate(left) if token.key in ranks]:
+        token = left[i]
+        rank = ranks[token.key]
+        if not rank[1] and i + 1 < len(left):
+            rank = ranks.get(f"{token.key[-3:]}_{left[i + 1].key}", rank)
+        if rank[1] and not any(t.key.startswith(rank[1]) for t in right):
             word = _span(ar, token)
             return [Flag("negation", "warning", f"“{word}” ({rank[0]}) in the Arabic is not in the English", word)]
     return []
@@ -212,10 +217,16 @@ def _demoted(ar: str, left: tuple[Token, ...], right: tuple[Token, ...]) -> list
 
 @lru_cache(maxsize=65536)
 def _arabic_groups(key: str) -> tuple[str, ...]:
-    if key in words("reversal", "not"):
+    if _stems().search(key) is None or key in words("reversal", "not"):
         return ()
     arabic = _groups()[0]
     return arabic.get(key) or arabic.get(stem(key), ())
+
+
+@cache
+def _stems() -> re.Pattern[str]:
+    """What a word of a group has in it: cheaper to look for than to make the stem of every word."""
+    return re.compile("|".join(sorted(_groups()[0], key=lambda w: (len(w), w))))
 
 
 def _turned(ar: str, left: tuple[Token, ...], right: tuple[Token, ...]) -> list[Flag]:

@@ -48,12 +48,16 @@ _Found = dict[int, tuple[list[int], list[int]]]  # side → the tokens that tell
 
 
 class _Table(NamedTuple):
-    """Arabic form and English word → the sides it belongs to and whether it tells them; pairs of words that tell nothing."""
+    """Arabic form and English word → the sides it belongs to and whether it tells them; pairs of words that tell nothing.
+
+    ``shy`` are all the words of these pairs.
+    """
 
     sides: tuple[_Side, ...]
     arabic: _Words
     english: _Words
     spared: frozenset[tuple[str, str]]
+    shy: frozenset[str]
 
 
 def check_opposites(ar: str, en: str, denied: bool) -> tuple[Flag, ...]:
@@ -164,9 +168,7 @@ def _arabic(text: str) -> _Found:
 def _english(text: str) -> _Found:
     table = _table()
     tokens = english_tokens(text)
-    found = _collect(
-        tokens, [(i, table.english[token.key]) for i, token in enumerate(tokens) if token.key in table.english]
-    )
+    found = _collect(tokens, [(i, sides) for i, token in enumerate(tokens) if (sides := table.english.get(token.key))])
     for m in _SIGN.finditer(text):
         for side, telling in table.english.get(m.group(), ()):
             found.setdefault(side, ([], []))[not telling].append(-m.start() - 1)
@@ -174,11 +176,14 @@ def _english(text: str) -> _Found:
 
 
 def _collect(tokens: tuple[Token, ...], told: list[tuple[int, tuple[tuple[int, bool], ...]]]) -> _Found:
-    spared = _table().spared
+    table = _table()
     found: _Found = {}
     for i, sides in told:
         key = tokens[i].key
-        if (i and (tokens[i - 1].key, key) in spared) or (i + 1 < len(tokens) and (key, tokens[i + 1].key) in spared):
+        if key in table.shy and (
+            (i and (tokens[i - 1].key, key) in table.spared)
+            or (i + 1 < len(tokens) and (key, tokens[i + 1].key) in table.spared)
+        ):
             continue
         for side, telling in sides:
             places = found.get(side)
@@ -244,6 +249,7 @@ def _table() -> _Table:
         {form: tuple(found.items()) for form, found in arabic.items()},
         {form: tuple(found.items()) for form, found in english.items()},
         frozenset(spared),
+        frozenset(word for pair in spared for word in pair),
     )
 
 

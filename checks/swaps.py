@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from .coverage import senses
+from .coverage import senses, stems_of
 from .lexicon import words
 from .tokens import Token, arabic_tokens, english_tokens
 from .translit import plain
@@ -24,6 +24,7 @@ _STEM = 5
 _MANY = 150  # words of a sentence that are looked at
 _FROM = "من"
 _TO = frozenset({"الي", "نحو"})
+_BEGINS = frozenset({"ان", "وان", "بان", "ثم", "حيث", "عندما", "فيما", "بينما", "حين", "بعدما", "انه", "انها"})
 _HAVE = frozenset({"has", "have", "had", "also"})
 _BREAK = re.compile('[.,:;"“”()–]|(?<! )-')
 
@@ -81,26 +82,28 @@ def _turned(tokens: tuple[Token, ...], there: tuple[Token, ...], en: str, one: P
 
 
 def _nouns(tokens: tuple[Token, ...], there: tuple[Token, ...], en: str) -> Iterator[tuple[int, int, int, int]]:
-    """Verb, doer and done-to that follow each other in the Arabic, where the English has the second before the verb."""
-    for v in range(1, len(there) - 1):
-        if not _acts(there[v].key):
+    """Verb, doer and done-to that begin an Arabic clause, where the English has the second before the verb."""
+    said = stems_of(en)
+    for k in [i for i in range(len(tokens) - 2) if not i or tokens[i - 1].key in _BEGINS]:
+        shown = senses(tokens[k].key) & said
+        if not shown:
             continue
-        before = v - 2 if there[v - 1].key in _HAVE and v > 1 else v - 1
-        subject, said = plain(there[before].key)[:_STEM], plain(there[v].key)[:_STEM]
-        objects = {plain(t.key)[:_STEM]: j for j, t in enumerate(there[v + 1 : v + 4], v + 1)}
-        if there[before].key.endswith("ly") or not _breaks().isdisjoint(t.key for t in there[before : v + 4]):
+        doer, to = tokens[k + 1].key, tokens[k + 2].key
+        if doer.startswith("ال") > to.startswith("ال"):  # verb, done-to, doer: what is known comes first
             continue
-        for k in range(len(tokens) - 2):
-            if said not in senses(tokens[k].key):
+        for v in [v for v, t in enumerate(there) if t.key[:_STEM] in shown and _acts(t.key)]:
+            before = v - 2 if v > 1 and there[v - 1].key in _HAVE else v - 1
+            if before < 0 or there[before].key.endswith("ly"):
                 continue
-            doer, to = tokens[k + 1].key, tokens[k + 2].key
-            if doer.startswith("ال") > to.startswith("ال"):  # verb, done-to, doer: what is known comes first
-                continue
-            mine = senses(doer)
-            if subject not in senses(to) or subject in mine:
-                continue
-            place = next((j for stem, j in objects.items() if stem in mine), None)
-            if place is not None and not _BREAK.search(en, there[before].end, there[place].start):
+            subject, mine = plain(there[before].key)[:_STEM], senses(doer)
+            place = next((j for j in range(v + 1, min(v + 4, len(there))) if plain(there[j].key)[:_STEM] in mine), None)
+            if (
+                place is not None
+                and subject in senses(to)
+                and subject not in mine
+                and _breaks().isdisjoint(t.key for t in there[before:place])
+                and not _BREAK.search(en, there[before].end, there[place].start)
+            ):
                 yield k + 1, k + 2, before, place
 
 

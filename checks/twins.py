@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from .gazetteer import variants
@@ -55,14 +55,20 @@ def reading(ar: str, token: Token, key: str) -> _Twin | None:
     return near[0] if len(near) == 1 else None
 
 
-@lru_cache(maxsize=65536)
 def twin_key(key: str) -> str | None:
     """The name of two meanings that a folded word is, clitics on or off."""
-    return next((form for form in variants(key) if form in _table()), None)
+    return _forms().get(key)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    clitics = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
+    return {clitic + key: key for key in _table() for clitic in clitics}
 
 
 def _met(tokens: tuple[Token, ...]) -> list[tuple[Token, str]]:
-    return [(token, key) for token in tokens if (key := twin_key(token.key)) is not None]
+    forms = _forms()
+    return [(token, forms[token.key]) for token in tokens if token.key in forms]
 
 
 @cache
