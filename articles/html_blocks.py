@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from .lines import Line, Role, data_rows, line_rules
+from .memo import Memo
 from .text import clean_text
 
 _DROPPED = frozenset(
@@ -24,12 +26,14 @@ _CANDIDATES = ("article", "main", "section", "div", "td", "body")
 _SILENT = frozenset(
     ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "head"]
 )
+_TEXT_BLOCKS = ("div", "td", "section", "article")
 _MIN_PARAGRAPH = 50
 _HEADER_LINES = 25
 _CLIMB = 3  # elements above a link
 _TEASER_TAGS = frozenset(("div", "section", "ul", "ol", "li", "p", "blockquote", "figure", "strong", "b", "span"))
-_TEASER_LETTERS, _TEASER_PIECES = 400, 10
+_TEASER_LETTERS, _TEASER_PIECES, _TEASER_LINKS = 400, 10, 5_000
 _HEADER_WORDS = 18
+_MOST_LINES = 10_000  # many more than are read of a page
 
 
 @cache
@@ -40,21 +44,22 @@ def _roles() -> dict[str, str]:
 def role_of(element: Any) -> str:
     """clutter, caption, body or "" by the words of class, id, role and itemprop."""
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''} {element.get('itemprop') or ''}"
-    if not names.strip():
+    if names.isspace():
         return ""
-    if len(names) > 600:
-        names = names[:600]
+    found = {_ROLE[name] for name in names[:600].split()}
+    return next((role for role in ("body", "clutter", "caption") if role in found), "")
+
+
+def _role_of_name(name: str) -> str:
     roles = _roles()
-    found = ""
-    for name in names.split():
-        whole = re.sub(r"[^a-zA-Z]+", "", name).lower()
-        role = roles.get(whole)
-        if role == "body":
-            return "body"
-        for part in (role, *(roles.get(part.lower()) for part in _NAME_PARTS.split(name) if part)):
-            if part in ("clutter", "caption") and found != "clutter":
-                found = part
-    return found
+    role = roles.get(re.sub(r"[^a-zA-Z]+", "", name).lower())
+    if role == "body":
+        return "body"
+    found = {role, *(roles.get(part.lower()) for part in _NAME_PARTS.split(name) if part)}
+    return next((role for role in ("clutter", "caption") if role in found), "")
+
+
+_ROLE = Memo(_role_of_name, 20_000)
 
 
 def blocks_of(tree: Any) -> list[Line]:
@@ -64,6 +69,8 @@ def blocks_of(tree: Any) -> list[Line]:
     marked = _marked(body)
     main = _main(body, marked)
     lines, inside = _lines(body, marked, main)
+    if len(lines) == _MOST_LINES and not all(inside[-_HEADER_LINES:]):
+        lines, inside = _lines(main, marked, main)
     start = inside.index(True) if True in inside else 0
     for number, line in enumerate(lines):
         if inside[number] or line.hint:
@@ -85,7 +92,8 @@ def headline_of(tree: Any) -> str | None:
 
 def _marked(body: Any) -> dict[Any, str]:
     """Elements that are clutter or captions. A container that holds most of the page's text is neither."""
-    total = max(1, _paragraph_text(body))
+    sizes = _paragraph_sizes(body)
+    most = 0.4 * max(1, sum(sizes.values()))
     marked: dict[Any, str] = {}
     for element in body.iter():
         if not isinstance(element.tag, str):
@@ -106,7 +114,7 @@ def _marked(body: Any) -> dict[Any, str]:
             marked[element] = "caption" if role == "caption" else "furniture"
     marked |= dict.fromkeys(_teasers(body), "related")
     for element in [e for e, kind in marked.items() if kind in ("furniture", "form", "aside", "hidden", "caption")]:
-        if _paragraph_text(element) > 0.4 * total:
+        if _holds_more(element, sizes, most):
             del marked[element]
     return marked
 
@@ -115,7 +123,7 @@ def _teasers(body: Any) -> set[Any]:
     """Elements that hold a teaser whole: "اقرأ أيضا" and a link or two, nothing else of any length."""
     found: set[Any] = set()
     seen: set[Any] = set()
-    for link in body.iter("a"):
+    for link in islice(body.iter("a"), _TEASER_LINKS):
         element = link.getparent()
         for _ in range(_CLIMB):
             if element is None or element in seen or element is body or element.tag not in _TEASER_TAGS:
@@ -144,14 +152,21 @@ def _short_text(element: Any) -> list[str] | None:
     return pieces or None
 
 
-def _paragraph_text(element: Any) -> int:
-    """Characters in paragraphs of some length."""
-    size = 0
-    for paragraph in element.iter("p"):
-        text = paragraph.text_content()
-        if len(text) >= _MIN_PARAGRAPH:
-            size += len(text)
-    return size
+def _paragraph_sizes(body: Any) -> dict[Any, int]:
+    """Paragraphs of some length, blocks that hold such text themselves (broken by <br>), and their characters."""
+    sizes = [(paragraph, len(paragraph.text_content())) for paragraph in body.iter("p")]
+    sizes += ((block, _own_text(block)) for block in body.iter(*_TEXT_BLOCKS))
+    return {paragraph: size for paragraph, size in sizes if size >= _MIN_PARAGRAPH}
+
+
+def _holds_more(element: Any, sizes: dict[Any, int], most: float) -> bool:
+    """Whether the element's paragraphs have more characters than ``most``."""
+    held = 0
+    for paragraph in element.iter("p", *_TEXT_BLOCKS):
+        held += sizes.get(paragraph, 0)
+        if held > most:
+            return True
+    return False
 
 
 def _own_text(element: Any) -> int:
@@ -254,12 +269,12 @@ class _Context:
 
 
 def _lines(body: Any, marked: dict[Any, str], main: Any) -> tuple[list[Line], list[bool]]:
-    """Every line under ``body``, and whether it stands in ``main``. Walks with a stack: deep pages must not meet the
-    recursion limit."""
+    """The lines under ``body``, at most ``_MOST_LINES``, and whether each stands in ``main``. Walks with a stack: deep pages must
+    not meet the recursion limit."""
     builder = _Builder()
     stack: list[tuple[Any, bool]] = [(body, False)]
     contexts = [_Context()]
-    while stack:
+    while stack and len(builder.lines) < _MOST_LINES:
         element, done = stack.pop()
         context = contexts[-1]
         if done:
@@ -287,4 +302,4 @@ def _lines(body: Any, marked: dict[Any, str], main: Any) -> tuple[list[Line], li
         builder.add(element.text, context.linked)
         stack.extend((child, False) for child in reversed(element))
     builder.close()
-    return builder.lines, builder.inside
+    return builder.lines[:_MOST_LINES], builder.inside[:_MOST_LINES]

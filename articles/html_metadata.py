@@ -121,14 +121,16 @@ def _link(tree: Any) -> str | None:
 def _time(tree: Any) -> str | None:
     """The first <time> of the page that carries a machine's date, one marked as published before others."""
     found: str | None = None
+    headed: tuple[set[Any], set[Any]] | None = None
     for element in tree.iter("time"):
         value = _clean(element.get("datetime"))
         if not value or not re.search(r"\d{4}", value):
             continue
         if "datepublished" in (element.get("itemprop") or "").lower() or element.get("pubdate") is not None:
             return value
-        if found is None and not _in_other_article(element):
-            found = value
+        if found is None:
+            headed = headed or (_above(tree, "h1"), _above(tree, "h2", "h3", "h4", "h5", "h6"))
+            found = None if _in_other_article(element, *headed) else value
     if found is None:
         for element in tree.iter():
             if isinstance(element.tag, str) and "datepublished" in (element.get("itemprop") or "").lower():
@@ -138,18 +140,31 @@ def _time(tree: Any) -> str | None:
     return found
 
 
-def _in_other_article(element: Any) -> bool:
+def _above(tree: Any, *tags: str) -> set[Any]:
+    """The elements of these tags, and all that have one in them."""
+    found: set[Any] = set()
+    for element in tree.iter(*tags):
+        while element is not None and element not in found:
+            found.add(element)
+            element = element.getparent()
+    return found
+
+
+def _in_other_article(element: Any, titled: set[Any], headed: set[Any]) -> bool:
     """Inside a list, an aside, a link or a box of clutter, or with a heading of its own that is not the page's: the date of a
-    teaser."""
+    teaser.
+
+    ``titled`` and ``headed`` are the elements that have an h1, and a lesser heading, in them.
+    """
     if any(parent.tag in ("aside", "li", "a", "footer", "nav") for parent in element.iterancestors()):
         return True
     if any(role_of(parent) == "clutter" for parent in islice(element.iterancestors(), _NEAR)):
         return True
     for parent in element.iterancestors():
-        if next(parent.iter("h1"), None) is not None:
+        if parent in titled:
             return False
-        if next(parent.iter("h2", "h3", "h4", "h5", "h6"), None) is not None:
-            return next(element.getroottree().iter("h1"), None) is not None
+        if parent in headed:
+            return bool(titled)
     return False
 
 

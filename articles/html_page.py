@@ -17,6 +17,7 @@ from .text import clean_text
 _LOOKS = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|meta|p)[\s>/]", re.IGNORECASE)
 
 _SITE_WORDS = 5
+_PARSED = 255  # elements in each other; libxml2 leaves out what is deeper
 _TOLD = 8  # words of a line that may tell something
 
 
@@ -34,7 +35,8 @@ def html_lines(text: str) -> tuple[list[Line], Known, int]:
     from lxml import etree
     from lxml import html as lxml_html
 
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
     try:
         tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
@@ -42,13 +44,15 @@ def html_lines(text: str) -> tuple[list[Line], Known, int]:
     data = metadata_of(tree)
     lines = blocks_of(tree)
     known = _known(data, headline_of(tree), lines)
-    if not any(not line.hint and len(line.words) >= _TOLD for line in lines):
-        lines = (
-            text_lines(clean_text(_without_scripts(text))) or lines
-        )  # deeper than the parser goes, or no markup at all
+    depth = _depth(tree)
+    told = any(not line.hint and len(line.words) >= _TOLD for line in lines)
+    if not told or depth >= _PARSED:  # no markup at all, or deeper than the parser goes
+        plain = text_lines(clean_text(_without_scripts(text)))
+        if not told or sum(len(line.words) for line in plain) > 1.3 * sum(len(line.words) for line in lines):
+            lines = plain or lines
     if data.body and _words(data.body) > 1.3 * sum(len(line.words) for line in lines if not line.hint):
         lines = text_lines(data.body)
-    return lines, known, _depth(tree)
+    return lines, known, depth
 
 
 def _known(data: Metadata, headline: str | None, lines: list[Line]) -> Known:

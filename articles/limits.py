@@ -12,7 +12,9 @@ class Limits:
     """How much of a source is read.
 
     ``page_bytes``: one page, after decompression (over it: an error). ``characters``, ``paragraphs``: of one page's text
-    (over it: the rest is left out and a note says so; markup may be eight times as long). ``nesting``: depth of HTML elements (over it: a note).
+    (over it: the rest is left out and a note says so; markup may be eight times as long; lines near the story go first).
+    ``links``: that follow each other with nothing told between, ``elements``: of a page's markup (over either: the rest is left
+    out and a note says so). ``nesting``: depth of HTML elements (over it: a note).
     ``pages``: of one container, a feed or JSON file (over it: an error for the rest). ``seconds``: for one download,
     redirects and robots included. ``redirects``: of one download.
     """
@@ -20,6 +22,8 @@ class Limits:
     page_bytes: int = 20 * MEBIBYTE
     characters: int = 400_000
     paragraphs: int = 2_000
+    links: int = 500
+    elements: int = 50_000
     nesting: int = 200
     pages: int = 100_000
     seconds: float = 30.0

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, BinaryIO
 
 from ..errors import PageError
@@ -17,6 +18,7 @@ from .html_page import html_lines, looks_like_html, named_beside
 from .language import arabic_paragraphs, dialect_of, language_of
 from .limits import DEFAULT_LIMITS, Limits, bytes_in_words
 from .lines import Line
+from .link_runs import without_link_runs
 from .segment import text_lines
 from .sentences import sentences_of
 from .sources import find_pages
@@ -31,12 +33,15 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)")
 _UNUSUAL = re.compile("[پچژگکیےہںٹڈڑەۆێڕڵڤټډړښځڅۍۇۈېڭ]")
 _OTHER_SCRIPT = re.compile("[a-zA-Zа-яА-Я][a-zA-Zа-яА-Я]+(?:[ ,.'-]+[a-zA-Zа-яА-Я]{2,}){5}")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")  # a feed's description may be plain text
+_ELEMENT = re.compile("<[a-zA-Z]")
 _LATIN = re.compile("[A-Za-z]")
 _MIN_LETTERS = 25
 _MIN_SAMPLE = 100
 _MARKUP = 8  # how many times as long as its text a page's markup may be
 _DIALECT = 6_000
 _NAME_WORDS = 6
+_TOLD = 8  # words of a line that may tell something
+_AROUND = 25  # lines
 _GATE = 4_000  # characters by which a page's language is told
 
 LANGUAGES = {
@@ -94,12 +99,9 @@ def read_page(page: RawPage, options: ReadOptions = ReadOptions()) -> Article:
     if options.language_gate:
         _gate(page.origin, lines)
     if len(lines) > limits.paragraphs:
-        notes.append(
-            Note(
-                "limit", f"the page has {len(lines)} lines; the first {limits.paragraphs} were read (limit: paragraphs)"
-            )
-        )
-        lines = lines[: limits.paragraphs]
+        kept = _near_prose(lines, limits.paragraphs)
+        notes.append(Note("limit", f"the page has {len(lines)} lines; {len(kept)} were read (limit: paragraphs)"))
+        lines = kept
     story = find_story(lines, known, year=options.year, reference=options.reference)
     if not story.paragraphs:
         raise PageError(page.origin, "no prose was found on the page", "is it a list of links, a picture or a film?")
@@ -172,6 +174,17 @@ def _sample(texts: Iterable[str]) -> str:
     return "\n".join(found)[:_GATE]
 
 
+def _near_prose(lines: Sequence[Line], most: int) -> list[Line]:
+    """At most ``most`` lines: the first that are long enough to tell something, and those around them."""
+    near: set[int] = set()
+    for number, line in enumerate(lines):
+        if not line.hint and len(line.words) >= _TOLD:
+            near.update(range(max(0, number - _AROUND), min(len(lines), number + _AROUND + 1)))
+            if len(near) >= most:
+                break
+    return [lines[number] for number in sorted(near)[:most]] or list(lines[:most])
+
+
 def _arabic_only(story: Story, notes: list[Note]) -> None:
     """Leave out the paragraphs of a mixed page that are in another language, and say so."""
     if not any(_UNUSUAL.search(text) or _OTHER_SCRIPT.search(text) for text in story.paragraphs):
@@ -214,7 +227,8 @@ def lines_of(page: RawPage, limits: Limits, notes: list[Note]) -> tuple[list[Lin
         decoded = decode(data, charset, markup=markup)
     except NotTextError as error:
         raise PageError(page.origin, f"not a text but {error}", "save the page as text or HTML") from error
-    text = _limited(decoded.text, limits, notes, markup=markup)
+    text = decoded.text if not markup else _without_links(decoded.text, limits, notes)
+    text = _limited(text, limits, notes, markup=markup)
     lines, known = _text_to_lines(text, kind, page.origin, limits, notes)
     return lines, known, decoded
 
@@ -241,13 +255,25 @@ def _short_name(value: str | None) -> str | None:
     return value if value and len(value.split()) <= _NAME_WORDS and "/" not in value and "@" not in value else None
 
 
+def _without_links(markup: str, limits: Limits, notes: list[Note]) -> str:
+    markup, count = without_link_runs(markup, limits.links)
+    if count:
+        notes.append(Note("limit", f"{count} links that follow each other were left out (limit: links {limits.links})"))
+    return markup
+
+
 def _limited(text: str, limits: Limits, notes: list[Note], *, markup: bool = False) -> str:
     """Text within the limit; a page's markup may be many times as long as its text."""
     most = limits.characters * (_MARKUP if markup else 1)
-    if len(text) <= most:
-        return text
-    notes.append(Note("limit", f"the page has {len(text)} characters; the first {most} were read (limit: characters)"))
-    return text[:most]
+    if len(text) > most:
+        notes.append(
+            Note("limit", f"the page has {len(text)} characters; the first {most} were read (limit: characters)")
+        )
+        text = text[:most]
+    if markup and (beyond := next(islice(_ELEMENT.finditer(text), limits.elements, None), None)):
+        notes.append(Note("limit", f"only the first {limits.elements} elements were read (limit: elements)"))
+        text = text[: beyond.start()]
+    return text
 
 
 def _item(page: RawPage, limits: Limits, notes: list[Note]) -> tuple[list[Line], Known, Decoded]:
