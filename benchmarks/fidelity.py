@@ -113,14 +113,14 @@ def recall(sets: dict[str, list[Pair]], count: int) -> None:
             )
 
 
-def held_out() -> None:
-    """Pairs written for this alone (``tests/checks/heldout.tsv``), half of them with one realistic error each."""
-    lines = (Path(__file__).parents[1] / "tests/checks/heldout.tsv").read_text(encoding="utf-8").split("\n")
+def held_out(name: str) -> None:
+    """Pairs written for this alone (``tests/checks/<name>.tsv``), half of them with one realistic error each."""
+    lines = (Path(__file__).parents[1] / f"tests/checks/{name}.tsv").read_text(encoding="utf-8").split("\n")
     found: dict[str, list[tuple[Flag, ...]]] = {}
     for kind, ar, en, _ in (line.split("\t") for line in lines if line and not line.startswith("#")):
         found.setdefault(kind, []).append(check_pair(ar, en))
     found["all errors"] = [flags for kind, pairs in found.items() if kind != "clean" for flags in pairs]
-    print("\n## Held-out pairs with a flag of any kind\n")
+    print(f"\n## Pairs of tests/checks/{name}.tsv with a flag of any kind\n")
     print(row(["error", "pairs", "any severity", "warning or error", "error"]))
     print(row(["---"] * 5))
     for kind, pairs in found.items():
@@ -204,7 +204,8 @@ def main() -> None:
         sets["news briefs"] = read_briefs(briefs, args.extra)
     false_alarms(sets)
     recall(sets, args.count)
-    held_out()
+    held_out("heldout")
+    held_out("heldout2")
     systems(args.data, flores)
     speed(flores + sets.get("news briefs", []))
 

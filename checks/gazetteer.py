@@ -150,10 +150,11 @@ _SUFFIXES = frozenset(
 @lru_cache(maxsize=32768)
 def is_inflected(key: str) -> bool:
     """Whether a word is a common Arabic word with or without clitics, endings and the prefixes of verbs."""
-    if is_common(key):
-        return True
     known = _trie("words")
     forms = list(variants(key))
+    for form in forms:
+        if form in known:
+            return True
     forms += [form[1:] for form in forms if form[0] == "س" and len(form) > 4 and form[1] in "يتنا"]
     for form in forms:
         bare = [form[:-size] for size in (1, 2, 3) if len(form) >= size + 3 and form[-size:] in _SUFFIXES]

@@ -146,7 +146,7 @@ def check_names(ar: str, en: str, names: NameTable | None = None) -> tuple[Flag,
 def _stand(tokens: tuple[Token, ...], answers: list[tuple[Name, list[int]]]) -> list[Place]:
     """Where the names stand that the English has in one place; first name and surname are one."""
     found: list[tuple[Place, list[int]]] = []
-    for name, places in answers:
+    for name, places in answers if len(answers) > 1 else ():
         if not 0 < len(places) <= _OFTEN or name.sure < 0.3:
             continue
         last = name.first + len(name.keys) - 1 if name.entry is not None else name.first
@@ -424,7 +424,7 @@ def _unexplained(ar: str, left: Sequence[Name], here: English) -> list[Token]:
                 known.update(choice_words(choice)[0])
                 known.add(initials(choice))
     tokens = arabic_tokens(ar)
-    known.update(plain(t.key) for t in tokens if t.key.isascii())
+    known.update([plain(t.key) for t in tokens if t.key.isascii()])
     found = []
     for i in here.proper[:_MANY]:
         word = here.plain[i]

@@ -51,7 +51,7 @@ def check_negation(ar: str, en: str) -> tuple[Flag, ...]:
     if not denies:
         flags += _turned(ar, left, right)
     flags += _demoted(ar, left, right)
-    flags += check_opposites(ar, en, bool(lost or nouns or denies))
+    flags += check_opposites(ar, en, len(lost) + len(nouns) != len(denies))
     return tuple(flags)
 
 
@@ -209,7 +209,7 @@ def _demoted(ar: str, left: tuple[Token, ...], right: tuple[Token, ...]) -> list
         rank = ranks[token.key]
         if not rank[1] and i + 1 < len(left):
             rank = ranks.get(f"{token.key[-3:]}_{left[i + 1].key}", rank)
-        if rank[1] and not any(t.key.startswith(rank[1]) for t in right):
+        if rank[1] and not any(t.key.startswith(rank[1]) or f"={t.key}" in rank[1] for t in right):
             word = _span(ar, token)
             return [Flag("negation", "warning", f"“{word}” ({rank[0]}) in the Arabic is not in the English", word)]
     return []

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..articles.text import fold
-from .coverage import sense_of, senses, stems_of
+from .coverage import senses, stems_of
 from .gazetteer import variants
 from .lexicon import rows
 from .tokens import Token, arabic_tokens, english_tokens
@@ -61,7 +61,7 @@ class _Table(NamedTuple):
 
 
 def check_opposites(ar: str, en: str, denied: bool) -> tuple[Flag, ...]:
-    """A warning for each row whose sides changed; for opposites a note where a word denies (``denied``) on either side.
+    """A warning for each row whose sides changed; for opposites a note where only one side denies (``denied``).
 
     Three signs tell a change: the Arabic has a side that the English lacks, and the English more of the other; the English has
     a side that no word of the Arabic can mean, while one can mean the other; both have both, but the words beside them changed.
@@ -105,15 +105,15 @@ def _changed(ar: str, en: str, left: _Found, right: _Found) -> Iterator[tuple[in
 
 def _meaning(ar: str, en: str, one: int, other: int) -> int | None:
     """The word of the Arabic that can mean what tells ``one`` and whose meaning the English lacks; none may mean ``other``."""
-    meant, sides = sense_of(ar), _table().sides
-    if meant.isdisjoint(sides[one].stems) or not meant.isdisjoint(sides[other].wide):
-        return None
-    there = stems_of(en)
+    stems, wide = _table().sides[one].stems, _table().sides[other].wide
+    able = []
     for i, token in enumerate(arabic_tokens(ar)):
         own = senses(token.key)
-        if not own.isdisjoint(sides[one].stems) and own.isdisjoint(there):
-            return i
-    return None
+        if not own.isdisjoint(wide):
+            return None
+        if not own.isdisjoint(stems):
+            able.append((i, own))
+    return next((i for i, own in able if own.isdisjoint(stems_of(en))), None)
 
 
 def _beside(ar: str, en: str, left: _Found, right: _Found, one: int, other: int) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from .coverage import senses, stems_of
+from .coverage import senses
 from .lexicon import words
 from .tokens import Token, arabic_tokens, english_tokens
 from .translit import plain
@@ -83,9 +83,8 @@ def _turned(tokens: tuple[Token, ...], there: tuple[Token, ...], en: str, one: P
 
 def _nouns(tokens: tuple[Token, ...], there: tuple[Token, ...], en: str) -> Iterator[tuple[int, int, int, int]]:
     """Verb, doer and done-to that begin an Arabic clause, where the English has the second before the verb."""
-    said = stems_of(en)
     for k in [i for i in range(len(tokens) - 2) if not i or tokens[i - 1].key in _BEGINS]:
-        shown = senses(tokens[k].key) & said
+        shown = senses(tokens[k].key)
         if not shown:
             continue
         doer, to = tokens[k + 1].key, tokens[k + 2].key

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from mujaz.checks import check_pair
 from mujaz.checks.dates import check_halves
+from mujaz.checks.length import check_length
 from mujaz.checks.lexicon import rows
 from mujaz.checks.numbers import check_numbers
 from mujaz.checks.opposites import check_opposites
@@ -92,3 +93,54 @@ def test_a_lost_or_added_per_cent():
     assert (flag.severity, flag.ar, flag.en) == ("error", "12", "12%")
     assert check_numbers("بين 5 و10 بالمئة", "between 5% and 10%") == ()
     assert check_numbers("نما 5%", "grew five per cent") == ()
+
+
+@pytest.mark.parametrize(
+    ("ar", "right", "wrong"),
+    [
+        # the Arabic word is in no row, but its meanings are
+        (
+            "يتوقع المحللون صعودا طفيفا في الطلب.",
+            "Analysts expect a slight rise in demand.",
+            "Analysts expect a slight fall in demand.",
+        ),
+        # both sides stand in both, and the words beside them changed
+        (
+            "غادر الفريق بعد المباراة، وكان قد تدرب ساعات طويلة قبل الرحلة.",
+            "The team left after the match, having trained for long hours before the journey.",
+            "The team left before the match, having trained for long hours before the journey.",
+        ),
+        ("أغلقت بعض المصارف أبوابها أمس.", "Some banks closed yesterday.", "All banks closed yesterday."),
+        ("صرح نائب وزير الصحة بذلك.", "The deputy health minister said so.", "The health minister said so."),
+        ("حضر ولي العهد الحفل.", "The crown prince attended the ceremony.", "The king attended the ceremony."),
+        ("توفي الرئيس السابق في المنفى.", "The former president died in exile.", "The president died in exile."),
+    ],
+)
+def test_changes_that_are_told_loudly(ar: str, right: str, wrong: str):
+    assert not [f for f in check_pair(ar, right) if f.severity != "note"]
+    assert [f for f in check_pair(ar, wrong) if f.kind == "negation" and f.severity == "warning"]
+
+
+def test_a_denial_lost_beside_another():
+    ar = "لم يصل الوفد إلى المدينة بعد أن أغلقت الطرق المؤدية إليها، وقال الوسيط إن الوزير لن يعلن الاتفاق هذا الأسبوع."
+    right = (
+        "The delegation has not reached the city after the roads to it were closed, and the mediator said that the minister "
+        "will not announce the agreement this week."
+    )
+    assert not check_pair(ar, right)
+    flags = check_pair(ar, right.replace("will not announce", "will announce"))
+    assert [f for f in flags if f.kind == "negation" and f.severity == "warning"]
+
+
+@pytest.mark.parametrize(
+    "en",
+    [
+        "The minister met the in the capital yesterday evening.",
+        "The head of the office of said it met them in Cairo.",
+        "He met the delegation of a, in Cairo yesterday evening.",
+    ],
+)
+def test_a_word_missing_behind_an_article(en: str):
+    (flag,) = check_length("التقى الوزير وفدا من العاصمة مساء أمس.", en)
+    assert "missing after" in flag.message
+    assert not check_length("التقى الوزير وفدا من العاصمة مساء أمس.", "The minister met a delegation from the capital.")
