@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
-from .dates import find_date
-from .lines import line_rules, match_words
-from .mastheads import NAME_WORDS
+from .dates import find_date, is_dateline
+from .lines import Hit, Line, line_rules, match_words
+from .mastheads import NAME_WORDS, is_typed
 from .outlets import outlet_named, outlet_of_url, title_parts
 from .page import DATE_LINE_WORDS, STORY, TITLE, Page
-from .people import is_full_name, is_outlet, is_place, name_words, person, without_credit
+from .people import is_credited, is_desk, is_full_name, is_outlet, is_place, name_words, person, without_credit
 from .text import ARABIC_LETTER
 from .titles import NUMERIC_DATE, looks_like_name
 from .topic import is_common
 from .types import DateSource, PageDate
 
+_HOST = re.compile(r"https?://(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,10})(?=[/:?#]|$)", re.IGNORECASE)
 _SHORT_LINK = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,10}/[\w./?=&%+-]{2,200}")
+_BARE_DOMAIN = re.compile(
+    r"(?:[^\w/]*(?:موقع|الموقع|المصدر)?\s*:?\s*)?(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,10})/?",
+    re.IGNORECASE,
+)
 _RIGHTS = re.compile("©|copyright|حقوق", re.IGNORECASE)
 _WEEKDAYS = "السبت|الأحد|الاحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة"
 _DAY = re.compile(
     rf"(?:{_WEEKDAYS})[ ،,]|[0-9٠-٩]{{1,4}} ?[/.-] ?[0-9٠-٩]{{1,2}}|[0-9٠-٩]{{1,2}} [\u0621-\u064a]{{3,}}"
 )
 _FULL_DAY = re.compile(rf"(?:{_WEEKDAYS})[ ،,-]+[0-9٠-٩]{{1,2}}[ /-]\S+[ /-](?:\S+ )?[0-9٠-٩]{{4}}")
-_AFTER_AGENCY = re.compile(r"\(([^()]{2,20})\)\s*([^()\d]{5,40}?)\s*[-–—:]*\s*$")
+_AFTER_AGENCY = re.compile(r"(?:\(|\s)([^\s()]{2,12})(?:\)\s*[-–—:]*|\s*[-–—:]+)\s*([^()\d–—-]{5,40}?)\s*[-–—:]*\s*$")
 _PICTURES = frozenset(match_words("تصوير عدسة صورة صور"))
 _NO_DATE = frozenset(
     (STORY, TITLE, "copyright", "related", "teaser", "another article", "keywords", "comments", "caption")
@@ -32,6 +38,8 @@ _ELSEWHERE = frozenset(("furniture", "aside", "related", "nav", "hidden", "link"
 _PUBLISHED = frozenset(match_words("نشر النشر نشرت نشرها published"))
 _UPDATED = frozenset(match_words("تحديث التحديث تعديل حدث updated modified"))
 _MARKS = _PUBLISHED | _UPDATED | frozenset(match_words("تاريخ بتاريخ كتب الموافق gmt"))
+_NEAR = 6  # lines behind the story
+_PLACE_WORDS = 2  # of a place that we do not know
 _LEAD_SITE_WORDS = 4
 
 
@@ -49,7 +57,15 @@ def find_outlet(page: Page, title_line: int | None, sites: list[tuple[str, ...]]
             and not line_rules().is_menu(words)
         ):
             return text.strip(" -–—|") or None
-    return _credited(page) or _source(page)
+    return _credited(page) or _source(page) or _domain(page)
+
+
+def _domain(page: Page) -> str | None:
+    """A bare domain in the page's head or foot: "www.wadi.example"."""
+    for number, fate in enumerate(page.fates):
+        if fate not in (STORY, TITLE) and (found := _BARE_DOMAIN.fullmatch(page.lines[number].text.strip())):
+            return found[1].lower()
+    return None
 
 
 def _source(page: Page) -> str | None:
@@ -66,7 +82,10 @@ def _source(page: Page) -> str | None:
                 continue
             if found := outlet_named(value):
                 return found.name
-            labelled = page.lines[number].words[:1] == ("المصدر",) and ARABIC_LETTER.search(value)
+            if domain := _BARE_DOMAIN.fullmatch(value):
+                unknown = unknown or domain[1].lower()
+                continue
+            labelled = page.lines[number].words[:1] == ("المصدر",) or is_typed(value)
             if labelled and not (page.lines[number].ends_sentence and len(words) > 2) and not is_full_name(value):
                 unknown = unknown or value
     return unknown
@@ -111,7 +130,14 @@ def find_author(page: Page, title_line: int | None, first: int, last: int, sites
         hit = page.hits[number]
         if _begins_comments(page, number):
             break
-        if fate == "byline" and hit and not _pictured(page, number) and (name := person(_valued(hit.rest), sites)):
+        if line_hit := _hinted_byline(page, number, last):
+            fate, hit = "byline", line_hit
+        if (
+            fate == "byline"
+            and hit
+            and not _pictured(page, number)
+            and (name := person(_valued(hit.rest or page.lines[number].text), sites))
+        ):
             return name
     titles = [number for number in range(first) if page.fates[number] == TITLE]
     start = title_line if title_line is not None else max(titles, default=-1)
@@ -121,9 +147,23 @@ def find_author(page: Page, title_line: int | None, first: int, last: int, sites
     return _signature(page, first, last, sites)
 
 
+def _hinted_byline(page: Page, number: int, last: int) -> Hit | None:
+    """The byline in an element that the markup calls a caption or clutter: "نص: سالم الحربي" among the pictures' credits."""
+    line = page.lines[number]
+    if line.hint not in ("caption", "furniture", "outside") or number > last + _NEAR or len(line.words) > 8:
+        return None
+    hit = line_rules().match(Line(line.text))
+    return (
+        hit
+        if hit and hit.rule == "byline" and is_full_name(without_credit(_valued(hit.rest or line.text).strip())[0])
+        else None
+    )
+
+
 def _pictured(page: Page, number: int) -> bool:
     """The credit of a picture."""
-    return page.lines[number].words[0] in _PICTURES
+    words = page.lines[number].words
+    return words[0] in _PICTURES and not (len(words) > 1 and words[1].startswith("و"))
 
 
 def _valued(text: str) -> str:
@@ -137,29 +177,43 @@ def _credit_line(page: Page, number: int, first: int, sites: list[tuple[str, ...
     if day := _DAY.search(text):
         before = text[: day.start()].strip(" -–—|،:•")
         parts = [part for part in re.split(r"\s+[-–—|]\s+|[:|،]", before) if part.strip()]
-        if any(is_full_name(part) for part in parts):
+        if any(is_full_name(without_credit(part)[0]) for part in parts):
             return person(before, sites)
         return _after_agency(text)
     if page.fates[number] != "header":
         return None
     parts = [part.strip(" :،") for part in re.split(r"\s*[-–—/|،]\s*|:\s|\s[ـ:]\s", text) if part.strip(" :،")]
-    if any(c.isdigit() for c in text):
+    if any(c.isdigit() for part in parts for c in part if not is_outlet(part, sites)):
         return _after_agency(text)
-    if 2 <= len(parts) <= 3 and all(len(part.split()) <= 5 for part in parts):
-        credited = any(is_place(part) or is_outlet(part, sites) or without_credit(part)[0] != part for part in parts)
+    if 2 <= len(parts) <= 3 and all(len(part.split()) <= 6 for part in parts):
+        credited = any(is_place(part) or is_outlet(part, sites) or is_desk(match_words(part)) for part in parts)
+        written = [part for part in parts if is_credited(part) and person(part, sites)]
+        if written:
+            return person(written[0], sites)
         names = [part for part in parts if (is_full_name(part) or _maybe_name(page, part)) and person(part, sites)]
-        if names and (credited or is_full_name(names[0])):
+        if len(names) > 1 and all(map(is_full_name, parts)):
+            return "، ".join(names)
+        short = all(len(part.split()) <= _PLACE_WORDS or part in names for part in parts)
+        if names and (credited or (short and is_full_name(names[0]))):
             return person(names[0], sites)
-    if len(parts) == 1 and (is_full_name(text) or (_maybe_name(page, text) and _among_credits(page, number, first))):
+    if len(parts) == 1 and is_credited(text) and is_full_name(without_credit(text)[0]):
         return person(text, sites)
-    return None
+    bare = (is_full_name(text) and not _in_title(page, match_words(text))) or (
+        _maybe_name(page, text) and _among_credits(page, number, first)
+    )
+    return person(text, sites) if len(parts) == 1 and bare else None
 
 
 def _maybe_name(page: Page, text: str) -> bool:
     """A short line that begins with no given name we know: none of its words is ordinary or in the title."""
     words = match_words(text)
-    title = {word for line, fate in zip(page.lines, page.fates, strict=True) if fate == TITLE for word in line.words}
-    return looks_like_name(words) and title.isdisjoint(words) and not any(map(is_common, words))
+    return looks_like_name(words) and not _in_title(page, words) and not any(map(is_common, words))
+
+
+def _in_title(page: Page, words: Sequence[str]) -> bool:
+    """A caption names whom the title names."""
+    lines = (line for line, fate in zip(page.lines, page.fates, strict=True) if fate == TITLE)
+    return any(not set(words).isdisjoint(line.words) for line in lines)
 
 
 def _after_agency(text: str) -> str | None:
@@ -202,8 +256,15 @@ def find_url(page: Page) -> str | None:
 
 
 def outlet_by_url(url: str | None) -> str | None:
+    """The known outlet at the page's address."""
     found = outlet_of_url(url) if url else None
     return found.name if found else None
+
+
+def host_of(url: str | None) -> str | None:
+    """An address's domain, as the last resort for who published the page."""
+    found = _HOST.match(url or "")
+    return found[1].lower() if found else None
 
 
 def find_page_date(
@@ -220,6 +281,7 @@ def find_page_date(
         (range(first, last), "header"),
     ):
         best: tuple[float, PageDate] | None = None
+        whole: list[PageDate] = []
         title_seen = False
         for number in numbers:
             if source == "footer" and _begins_comments(page, number):
@@ -231,9 +293,12 @@ def find_page_date(
             found = find_date(page.lines[number].text, year=year, reference=reference, source=source)  # type: ignore[arg-type]
             if found and found.value:
                 best = (score, found)
+                whole.append(found)
         if not best:
             continue
         found = best[1]
+        if found.precision == "day-without-year":
+            found = next((full for full in whole if full is not found and _same_day(full, found)), found)
         if found.precision != "day-without-year" and (waiting is None or _same_day(found, waiting)):
             return found
         waiting = waiting or found
@@ -267,9 +332,11 @@ def _score(page: Page, number: int, title_seen: bool, source: DateSource | str) 
     marked = bool(words & _MARKS)
     numeric = NUMERIC_DATE.search(line.folded) is not None and source == "header"
     full = _FULL_DAY.match(line.text) is not None and source == "header"
+    parted = "|" in line.text and source == "header" and any(map(is_dateline, line.text.split("|")))
     if (
         not page.dateline(number)
         and not marked
+        and not parted
         and not numeric
         and not full
         and (source == "footer" or len(line.words) > 8)

@@ -15,6 +15,7 @@ from .text import ARABIC_LETTER, ascii_digits, fold_letters, strip_marks
 
 NAME_WORDS = 5
 _HEAD_LINES = 40
+_TOP = 3  # lines among which the site's name is likeliest
 _RIGHTS_WORDS = 30
 _RIGHTS = re.compile(r"©|\(c\)|copyright|حقوق|rights|droits", re.IGNORECASE)
 _SIGNS = re.compile(r"©|\(c\)", re.IGNORECASE)
@@ -22,7 +23,8 @@ _YEARS = re.compile(r"\(?\s*(?<!\d)(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d)?(
 _PIECES = re.compile(r"[|©•*()\[\]«»\"“”;؛،,]+|\(c\)|\s[-–—ـ/]+\s|\s*[-–—]\s+|\.(?=\s|$)|\n", re.IGNORECASE)
 _NO_NAME = frozenset(":؟!،.,%°=+")
 _SPEAKS = frozenset(("app", "follow", "source", "byline", "disclaimer", "share", "contact", "copyright"))
-_SHOWN_HINTS = frozenset(("", "link", "outside"))
+_SHOWN_HINTS = frozenset(("", "link", "outside", "furniture"))
+_LONG_NUMBER = re.compile(r"\d{4}|\d\D+\d")  # more than the number of a channel: "القناة 24"
 _LEAST = 2.0
 
 
@@ -51,7 +53,7 @@ def own_names(page: Page, first: int) -> list[SiteName]:
     for number in range(min(first, _HEAD_LINES)):
         for text, slogan in _head_names(page, number):
             words = match_words(text)
-            score = 2.0 * slogan + 0.5 * (number == 0) + _typed(words) + _said(words, whole, spoken)
+            score = 2.0 * slogan + 0.5 * (number < _TOP) + _typed(words) + _said(words, whole, spoken)
             score += 3.0 * any(_same(words, owner) for owner in owners)
             if score >= _LEAST and score > found.get(words, (0.0, ""))[0]:
                 found[words] = (score, text)
@@ -99,9 +101,9 @@ def _typed(words: Sequence[str]) -> float:
 def _head_names(page: Page, number: int) -> Iterator[tuple[str, bool]]:
     """Names that a line of the head may hold, and whether a slogan stands behind them."""
     line, hit = page.lines[number], page.hits[number]
-    if line.hint not in _SHOWN_HINTS or (hit is not None and hit.rule not in ("link", "outside")):
+    if line.hint not in _SHOWN_HINTS or (hit is not None and hit.rule not in ("link", "outside", "furniture")):
         return
-    if len(line.words) > 14 or any(c.isdigit() for c in line.text):
+    if len(line.words) > 14 or _LONG_NUMBER.search(line.text):
         return
     parts = title_parts(line.text)
     if len(parts) == 2 and is_slogan(parts[1]) and _may_be_name(parts[0]):
@@ -112,11 +114,11 @@ def _head_names(page: Page, number: int) -> Iterator[tuple[str, bool]]:
             yield before, True
         elif _may_be_name(text):
             below = page.lines[number + 1] if number + 1 < len(page) else None
-            yield text, below is not None and len(below.words) <= 6 and is_slogan(below.text) and not _may_tell(below)
+            yield text, below is not None and len(below.words) <= 10 and is_slogan(below.text) and not _may_tell(below)
 
 
 def _may_tell(line: Line) -> bool:
-    return line.ends_sentence or any(c.isdigit() for c in line.text)
+    return line.ends_sentence
 
 
 def _before_slogan(text: str) -> str | None:
@@ -162,7 +164,9 @@ def _owners(page: Page) -> Iterator[str]:
     for number in range(len(page) - 1, -1, -1):
         line = page.lines[number]
         about = len(line.words) <= _RIGHTS_WORDS and _RIGHTS.search(line.text) and not page.prose(number)
-        if about and (name := rights_name(line.text)):
+        if (about and (name := rights_name(line.text))) or (
+            not line.ends_sentence and 3 <= len(line.words) <= 14 and (name := _before_slogan(line.text))
+        ):
             yield name
 
 

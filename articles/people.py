@@ -18,6 +18,7 @@ _HYPHEN = re.compile(r"[-ـ]")
 _COMMAS = re.compile(r"\s*[،,&]\s*")
 _ADDRESS = re.compile(r"\S*@\S*|(?:https?://|www\.)\S+")
 _FROM = ("من", "في", "from", "in")
+_BEFORE_PLACE = frozenset((("في",), ("من",), ("الي",)))
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|al|el|bin|ibn|de|van|von)){1,3}")
 _INITIAL = re.compile("[\u0621-\u064a]\\.\\s?[\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}\\s[\u0621-\u064a]\\.")
 _ON = re.compile("على ")
@@ -86,6 +87,8 @@ def _named(piece: str, sites: Names, lone: bool) -> str | None:
         return None
     piece, words = _without_place(*without_credit(piece))
     piece = piece.strip()
+    if _INITIAL.fullmatch(piece):
+        return piece
     if not words or len(words) > MOST_WORDS or is_desk(words) or is_place(piece) or is_outlet(piece, sites):
         return None
     if not ARABIC_LETTER.search(piece):
@@ -98,7 +101,7 @@ def _named(piece: str, sites: Names, lone: bool) -> str | None:
     names = [word for word in words if word not in _TITLES]
     if not names or (not is_given(names[0]) and sum(map(is_common, names)) > len(names) / 2):
         return None
-    return piece if _INITIAL.fullmatch(piece) else piece.strip(" .،,:-")
+    return piece.strip(" .،,:-")
 
 
 def without_credit(text: str) -> tuple[str, tuple[str, ...]]:
@@ -111,9 +114,17 @@ def without_credit(text: str) -> tuple[str, tuple[str, ...]]:
     return text, words
 
 
+def is_credited(text: str) -> bool:
+    """Begins with what stands before a writer's name."""
+    return any(match_words(text)[:size] in name_words("credit") for size in (1, 2, 3))
+
+
 def _without_place(text: str, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Without "من الرياض" at its end, or a place before it."""
+    """Without "من الرياض" at its end, or "في عدن" before it."""
     tokens = text.split()
+    for size in (4, 3, 2):  # "في", then a place of up to three words
+        if words[:1] in _BEFORE_PLACE and words[1:size] in _places() and len(words) == len(tokens) > size:
+            return " ".join(tokens[size:]), words[size:]
     if len(words) == len(tokens) > 2 and words[:1] in _places() and is_given(words[1]):
         return " ".join(tokens[1:]), words[1:]
     for place, word in enumerate(words):
@@ -127,9 +138,15 @@ def is_outlet(text: str, sites: Names = ()) -> bool:
     words = match_words(text)
     if words in sites or outlet_named(text):
         return True
-    if any(outlet_named(" ".join(words[:n])) and outlet_named(" ".join(words[n:])) for n in range(1, len(words))):
+    if len(words) <= MOST_WORDS and any(
+        outlet_named(" ".join(words[:n])) and outlet_named(" ".join(words[n:])) for n in range(1, len(words))
+    ):
         return True
-    return len(words) > 1 and words[-1:] in name_words("outlet") and outlet_named(" ".join(words[:-1])) is not None
+    return (
+        1 < len(words) <= MOST_WORDS
+        and words[-1:] in name_words("outlet")
+        and outlet_named(" ".join(words[:-1])) is not None
+    )
 
 
 def is_desk(words: Sequence[str]) -> bool:

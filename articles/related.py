@@ -44,7 +44,7 @@ _FOREIGN = 0.07
 _HEADLINE_WORDS = 16
 _CARD_WORDS = (4, 16)  # of a card's headline
 _CARD_TOLD = 0.35
-_MORE = frozenset(match_words("التفاصيل المزيد تفاصيل للمزيد"))
+_MORE = frozenset(match_words("التفاصيل المزيد تفاصيل للمزيد القراءة"))
 _TAIL = -3.0  # a page's end is seldom the middle of its story
 
 
@@ -195,7 +195,12 @@ def is_card(page: Page, number: int, topic: Topic) -> bool:
     """Whether a headline and this line under it are another article's card in the middle of the story: the line tells the
     headline and not the story, and it breaks off ("…", "التفاصيل") or has a date of its own."""
     above, line = number - 1, page.lines[number]
-    if len(topic) < 2 or page.fates[above] != STORY or page.prose(above) or page.lines[above].ends_sentence:
+    if (
+        len(topic) < 2
+        or page.fates[above] not in (STORY, "link")
+        or page.prose(above)
+        or page.lines[above].ends_sentence
+    ):
         return False
     if not _CARD_WORDS[0] <= len(page.lines[above].words) <= _CARD_WORDS[1] or carries_on(line):
         return False
@@ -206,4 +211,6 @@ def is_card(page: Page, number: int, topic: Topic) -> bool:
     broken_off = line.text.rstrip().endswith(("...", "…", "..")) or line.words[-1] in _MORE
     near = [n for n in (above - 1, number + 1) if 0 <= n < len(page) and page.dateline(n)]
     dated = any(names_day(page.lines[n].text) for n in near)
-    return (broken_off or dated) and share < 0.6 * usual
+    below = page.lines[number + 1] if number + 1 < len(page) else None
+    linked = below is not None and len(below.words) <= 3 and bool(_MORE.intersection(below.words))
+    return (broken_off or dated or linked) and share < 0.6 * usual

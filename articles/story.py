@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .credits import find_author, find_outlet, find_page_date, find_url, outlet_by_url
+from .credits import find_author, find_outlet, find_page_date, find_url, host_of, outlet_by_url
 from .dates import find_date
 from .heads import story_head
 from .lines import Line, match_words
 from .mastheads import aliases, own_names
 from .outlets import outlet_named, split_title
 from .page import STORY, TITLE, Page
-from .people import is_outlet, person
+from .people import is_full_name, is_outlet, person
 from .related import breaks_off, is_card, skip_related
 from .teasers import cut_teaser
-from .titles import below_credits, cut_title, find_first_prose, find_title, site_names, split_glued
+from .titles import below_credits, cut_title, find_first_prose, find_title, site_names, split_glued, split_lead
 from .topic import Topic, carries_on
 from .types import DateSource, Dropped, PageDate
 
@@ -25,6 +25,7 @@ _LEAD = 14  # words above which a line between title and body is a lead without 
 _FOREIGN_WORDS = 12  # a line in other letters as short as this is the page's; longer ones are told about
 _GALLERY_WORDS = 10
 _CAPTION_WORDS = 25
+_SLIDE = re.compile(r"\(?[\d٠-٩]{1,3} ?(?:/|من|of) ?[\d٠-٩]{1,3}\)?")
 _NUMBER_END = re.compile(r"\s*\([\d٠-٩]{1,2}\)$")
 _SOURCE_END = re.compile(r"\(([^()]{2,30})\)$")
 _LIST_ITEM = re.compile(r"^\s*(?:[-–—•*·▪◾●○‣]|\(?[\d٠-٩]{1,2}[).\-–ـ:]|[أبجدهـ]\s?[-–).])")
@@ -70,13 +71,15 @@ def find_story(
     first = split_glued(page, first)
     title_line: int | None = None
     outlet: str | None = None
-    if known.title:
+    if known.title and match_words(known.title) not in sites:
         story.title, outlet = split_title(" ".join(known.title.split()), sites)
     elif found := find_title(page, first, sites):
         title_line, story.title, outlet = found
         page.fates[title_line] = TITLE
         if outlet:
             sites.append(match_words(outlet))
+    else:
+        story.title = split_lead(page, first)
     story.outlet = known.outlet or (own[0].text if own else outlet)
     story.author = person(known.author, sites, lone=True)
     words = match_words(story.title or "")
@@ -123,6 +126,8 @@ def _tell(page: Page, first: int, topic: Topic) -> None:
                 return
             elif prose and number > first and is_card(page, number, topic):
                 page.fates[number - 1] = page.fates[number] = "another article"
+                if number + 1 < len(page) and page.dateline(number + 1):
+                    page.fates[number + 1] = "another article"
             else:
                 page.fates[number] = STORY
                 if prose:
@@ -146,9 +151,8 @@ def _trim(page: Page, first: int) -> int:
     while stop < len(page) and page.fates[stop] == STORY:
         line = page.lines[stop]
         listed = listed or (line.text.endswith(":") and len(line.words) >= 4)
-        if not (
-            listed or _LIST_ITEM.match(line.text) or (len(line.words) >= 4 and line.ends_sentence) or _unstopped(line)
-        ):
+        item = _LIST_ITEM.match(line.text) and not is_full_name(line.text)
+        if not (listed or item or (len(line.words) >= 4 and line.ends_sentence) or _unstopped(line)):
             break
         stop += 1
     for number in range(first, len(page)):
@@ -167,6 +171,8 @@ def _captions(page: Page, first: int, stop: int, sites: Sequence[tuple[str, ...]
     for number in range(first, stop):
         line = page.lines[number]
         short = page.fates[number] == STORY and not line.ends_sentence and len(line.words) <= _CAPTION_WORDS
+        if short and number and _SLIDE.fullmatch(page.lines[number - 1].text.strip()):
+            page.fates[number] = "caption"
         if short and (found := _SOURCE_END.search(line.text)) and is_outlet(found[1], sites):
             page.fates[number] = "caption"
     for number in range(first, stop - 1):
@@ -254,6 +260,7 @@ def _credits(
 ) -> None:
     story.url = story.url or find_url(page)
     story.outlet = outlet_by_url(story.url) or story.outlet or find_outlet(page, title_line, sites)
+    story.outlet = story.outlet or host_of(known.url)
     if story.outlet and (named := outlet_named(story.outlet)):
         story.outlet = named.name
     story.author = story.author or find_author(page, title_line, first, last, sites)

@@ -16,8 +16,12 @@ MOST_WORDS = 30
 _SITE_WORDS = 5
 _ONLY_WORDS = 12
 _LEAST = -0.3
-_ABOVE_CREDIT = 0.8
+_ABOVE_CREDIT = 1.1
+_SECOND_HALF = 3.0
+_STANDFIRST = 0.4  # directly under a line that may be the headline
+_STANDFIRST_WORDS = 6
 _ABOVE_MENU = 1.0  # what stands above two menu lines is seldom the headline
+_GLUED_WORDS = 24
 _SUBJECT_AGAIN = 5  # words of a title before its subject may be named again by a caption
 _LEAD_LINES = 6
 _LEAD_WORDS = 14  # a line of so many words without a stop is a lead, not a caption
@@ -35,6 +39,9 @@ NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,4} ?[-/.] ?\d{1,2} ?[-/.] ?\d{2,4}(?!\d)
 _LATIN_LETTER = re.compile("[A-Za-z]")
 # What stands above a headline without being one: temperatures, exchange rates, hours of prayer.
 _GAUGES = re.compile(r"[°℃]|\d ?= ?\d|= ?\d|(?:\d{1,2}[:.]\d{2}\D+){2}")
+_SOURCE_END = re.compile(r"\(([^()]{2,40})\)$")
+_BROKEN = re.compile(r"\s+(?:…|\.{2,3})$")
+_BULLETS = frozenset("●•▪◾○‣*■□◄►▶")
 _MENUS = frozenset(("section", "navigation", "language-switch"))
 _WEAK = frozenset(("caption", "teaser", "related", "byline"))
 _OPEN_ENDS = ("؟", "!", "…", "..", '"', "»", "”")
@@ -142,11 +149,29 @@ def split_glued(page: Page, first: int) -> int:
     return first
 
 
+def split_lead(page: Page, first: int) -> str | None:
+    """The title glued to the first paragraph of a page that has no other: cut where the title's subject comes again, with
+    the verb before it ("صيادو المرفأ يحتجون على الضريبة أوقف صيادو المرفأ …"). The paragraph loses it."""
+    if first >= len(page):
+        return None
+    text = page.lines[first].text
+    words = text.split()
+    keys = [" ".join(match_words(word)) for word in words[:_GLUED_WORDS]]
+    for place in range(_SUBJECT_AGAIN + 1, len(keys) - 1):
+        if keys[place : place + 2] == keys[:2] and all(len(key) > 2 for key in keys[:2]):
+            title = " ".join(words[: place - 1])
+            if len(words) < 2 * place or any(sign in title for sign in ("،", ". ", ":")):
+                return None
+            page.replace(first, " ".join(words[place - 1 :]))
+            return title
+    return None
+
+
 def find_title(page: Page, first: int, sites: list[tuple[str, ...]]) -> tuple[int, str, str | None] | None:
     """The likeliest title above the body: its line, its text and the outlet named with it; None when there is none."""
     lead = stems(word for n in range(first, min(first + _LEAD_LINES, len(page))) for word in page.lines[n].words)
     best: tuple[float, int, str, str | None] | None = None
-    order, barrier, earlier = 0, False, False
+    order, barrier, earlier, above = 0, False, False, -1
     menus = [number for number in range(first) if (hit := page.hits[number]) is not None and hit.rule in _MENUS]
     for number in range(first):
         hit = page.hits[number]
@@ -165,10 +190,22 @@ def find_title(page: Page, first: int, sites: list[tuple[str, ...]]) -> tuple[in
         if score <= _LEAST:
             continue
         score -= _ABOVE_MENU if sum(1 for menu in menus if menu > number) > 1 else 0.0
-        score += _ABOVE_CREDIT if _above_credit(page, number, first) else 0.0
+        score -= _STANDFIRST if above == number - 1 else 0.0
+        above = number if len(text.split()) >= _STANDFIRST_WORDS else -1
+        score += _ABOVE_CREDIT if _above_credit(page, number + bool(_BROKEN.search(text)), first) else 0.0
+        if number and _BROKEN.search(page.lines[number - 1].text) and len(page.lines[number - 1].words) > 2:
+            score -= _SECOND_HALF  # the second half, or the whole, of what stands above
         if best is None or score > best[0]:
             best = (score, number, text, outlet)
-    return (best[1], best[2], best[3]) if best else None
+    if best is None:
+        return None
+    text = best[2]
+    if _BROKEN.search(text) and best[1] + 1 < first and page.plain(best[1] + 1) and page.lines[best[1] + 1].arabic:
+        page.fates[best[1] + 1] = TITLE  # a headline on two lines, or first cut off and then whole
+        start, below = _BROKEN.sub("", text), page.lines[best[1] + 1]
+        whole = " ".join(below.words).startswith(" ".join(match_words(start)))
+        text = below.text.strip() if whole else f"{start} {below.text.strip()}"
+    return best[1], text, best[3]
 
 
 def _above_credit(page: Page, number: int, first: int) -> bool:
@@ -182,6 +219,8 @@ def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[s
     if hit is not None and not (hit.rule in _WEAK and len(line.words) >= 5 and not line.hint):
         return None
     if not line.arabic or page.dateline(number) or _GAUGES.search(line.text) or _is_masthead(line, sites):
+        return None
+    if line.text[:1] in _BULLETS or ((source := _SOURCE_END.search(line.text)) and _names_site(source[1], sites)):
         return None
     text, outlet = split_title(line.text, sites)
     if _is_row(text):
@@ -199,8 +238,14 @@ def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[s
 
 
 def _is_masthead(line: Line, sites: list[tuple[str, ...]]) -> bool:
-    """The site's name and what it says of itself: "الوادي - صحيفة يومية مستقلة"."""
-    return is_slogan(line.text) and any(line.words[: len(name)] == name for name in sites)
+    """The site's name and what it says of itself: "الوادي - صحيفة يومية مستقلة", "الوادي TV"."""
+    named = [name for name in sites if line.words[: len(name)] == name]
+    return any(len(line.words) <= len(name) + 1 for name in named) or (bool(named) and is_slogan(line.text))
+
+
+def _names_site(text: str, sites: list[tuple[str, ...]]) -> bool:
+    """The source of a picture: the site or a known outlet, a photographer beside it or not."""
+    return any(match_words(part) in sites or outlet_named(part) for part in re.split(r"\s*[/،,–-]\s*", text))
 
 
 def _without_credit(text: str) -> str:

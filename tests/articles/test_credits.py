@@ -101,6 +101,10 @@ def test_the_owner_in_a_rights_line(line, name):
         ((), ("المصدر: منبر الساحل",), "منبر الساحل"),
         ((), ("المصدر: مواقع إلكترونية",), None),
         ((), ("المصدر: وكالات + رويترز",), "رويترز"),
+        (("القناة 24", "أخبار | صور | فيديو"), ("القناة 24 جريدة إلكترونية متجددة",), "القناة 24"),
+        (("أخبار | صور | فيديو", "صحيفة الميناء", "الأحد 3 مايو 2020"), (), "صحيفة الميناء"),
+        ((), ("منبر برس - خاص",), "منبر برس"),
+        ((), ("www.sahel.example",), "sahel.example"),
         (("سعر الصرف اليوم 1500", "الأحد 3 مايو 2020"), (), None),
         ((), (), None),
     ],
@@ -176,6 +180,17 @@ def test_a_story_without_a_credit_keeps_its_beginning(text):
         ((TITLE, "سالم الحربي", "3 مايو 2020", A, B, C), "سالم الحربي"),
         ((TITLE, "زهوان السيوفي", "3 مايو 2020", A, B, C), "زهوان السيوفي"),
         ((TITLE, A, B, C, "سالم الحربي", "تابعونا على فيسبوك"), "سالم الحربي"),
+        ((TITLE, "صيدا 20-8-2022 وفا- سالم الحربي", A, B, C), "سالم الحربي"),
+        ((TITLE, "صيدا - مراسلنا سالم الحربي", A, B, C), "سالم الحربي"),
+        ((TITLE, "تصوير وكتابة: سالم الحربي", A, B, C), "سالم الحربي"),
+        ((TITLE, "أعدّ التقرير: سالم الحربي", A, B, C), "سالم الحربي"),
+        ((TITLE, "نص: سالم الحربي", A, B, C), "سالم الحربي"),
+        ((TITLE, "بقلم يوهان ليندبرغ / ترجمة منى سعيد", A, B, C), "يوهان ليندبرغ"),
+        ((TITLE, "سالم الحربي – منى سعيد", A, B, C), "سالم الحربي، منى سعيد"),
+        ((TITLE, "من موفد القناة إلى المرفأ: سالم الحربي", A, B, C), "سالم الحربي"),
+        ((TITLE, A, B, C, "ب. سالم", "تابعونا على فيسبوك"), "ب. سالم"),
+        (("سالم الحربي يفتتح سوق السمك الجديد قرب المرفأ", "سالم الحربي", A, B, C), None),
+        ((TITLE, "سالم الحربي: لن ترتفع الإيجارات قبل سنتين كاملتين", A, B, C), None),
         ((TITLE, A, B, C, "صالح الحي الشرقي", "سوق السمك"), None),
         ((TITLE, "متابعة الكاتب +", A, B, C), None),
         ((TITLE, "تصوير: سالم الحربي", A, B, C), None),
@@ -269,6 +284,31 @@ def test_what_stands_above_the_title_is_not_the_title(above):
     assert read(*above, TITLE, A, B, C).title == TITLE
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("● الإيجارات لن ترتفع قبل سنتين من اليوم", "● المبنى الجديد يتسع لستين بائعا من باعة السمك"),
+        ("باعة السمك ينقلون صناديقهم إلى المبنى الجديد (منبر الساحل/ منى سعيد)",),
+        ("مبنى جديد قرب المرفأ وإيجارات لن ترتفع قبل سنتين", "3 مايو 2020"),
+    ],
+)
+def test_what_stands_below_the_title_is_not_the_title(below):
+    assert read("منبر الساحل", TITLE, *below, A, B, C, "© منبر الساحل 2020").title == TITLE
+
+
+def test_a_headline_on_two_lines_or_cut_off_above_itself():
+    start, rest = "البلدية تنقل سوق السمك", "إلى مبنى جديد قرب المرفأ"
+    assert read(f"{start} …", rest, "بقلم: سالم الحربي", A, B, C).title == TITLE
+    assert read(f"{start} …", TITLE, "بقلم: سالم الحربي", A, B, C).title == TITLE
+
+
+def test_a_title_glued_to_the_first_paragraph_ends_where_its_subject_comes_again():
+    lead = "احتج باعة المرفأ، يوم الأحد، على نقل السوق إلى مبنى بعيد لا تصله الحافلات، وطالبوا البلدية بتأجيله سنة."
+    page = read(f"باعة المرفأ يطالبون بتأجيل نقل السوق إلى المبنى الجديد {lead}", B, C)
+    assert page.title == "باعة المرفأ يطالبون بتأجيل نقل السوق إلى المبنى الجديد"
+    assert page.paragraphs == (lead, B, C)
+
+
 def test_the_line_above_the_byline_is_the_title():
     page = read("ملف الأسبوع: أسواق المدينة", TITLE, "بقلم: سالم الحربي", A, B, C)
     assert page.title == TITLE
@@ -285,6 +325,26 @@ def test_a_caption_above_the_byline_is_no_paragraph():
 def test_a_gallerys_captions_are_no_paragraphs():
     page = read(TITLE, A, "سوق السمك القديم", "أثناء نقل البضاعة", "المبنى الجديد (1)", B, C, "المبنى الجديد (2)")
     assert page.paragraphs == (A, B, C)
+
+
+def test_captions_behind_the_numbers_of_slides_are_no_paragraphs():
+    page = read(TITLE, A, "1 / 9", "باعة ينقلون صناديق السمك إلى المبنى", B, "2 / 9", "ميزان قديم في سوق السمك", C)
+    assert page.paragraphs == (A, B, C)
+
+
+def test_what_follows_the_end_mark_is_no_story():
+    assert read(
+        TITLE, A, B, C, "-انتهى-", "عن البلدية:", "تأسست البلدية لتنظيم شؤون المدينة وخدمة سكانها."
+    ).paragraphs == (A, B, C)
+
+
+def test_a_poll_under_the_story_is_no_paragraph():
+    poll = ("استطلاع الرأي", "هل أنت مع نقل سوق السمك إلى المبنى الجديد؟", "نعم لا")
+    assert read(TITLE, A, B, C, "المرفأ", "سوق السمك", *poll).paragraphs == (A, B, C)
+
+
+def test_a_day_without_its_year_takes_it_from_the_same_day_above_the_title():
+    assert read("الأحد 3 مايو 2020", "محليات", TITLE, "3 مايو", A, B, C).date.value == "2020-05-03"
 
 
 def test_a_subheading_stays():
