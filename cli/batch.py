@@ -12,6 +12,7 @@ import typer
 
 from ..errors import PageError
 from .console import complain
+from .sizes import asked_size
 
 if TYPE_CHECKING:
     from ..articles.types import Article
@@ -32,12 +33,9 @@ class Batch:
     ) -> Iterator[Article]:
         """Every article of the sources that can be read. Raises typer.BadParameter for a date or size that is none."""
         from ..articles import Limits, ReadOptions, read_sources
-        from ..models.memory import parse_size
 
-        try:
-            limits = Limits(page_bytes=parse_size(max_bytes)) if max_bytes else Limits()
-        except ValueError as error:
-            raise typer.BadParameter(f"--max-bytes: {error}; write it as 500KB or 20MB") from error
+        size = asked_size("--max-bytes", max_bytes, "500KB or 20MB")
+        limits = Limits() if size is None else Limits(page_bytes=size)
         try:
             options = ReadOptions(date=date, year=year, limits=limits)
         except ValueError as error:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from .glossary import read_glossary
 from .groups import Making, Summarizing, Translating
+from .sizes import asked_size
 
 if TYPE_CHECKING:
     from ..briefs.chain import Briefer
@@ -53,9 +52,6 @@ def open_translator(asked: Making | Translating) -> Translator:
 
 def _limit(asked: str | None) -> None:
     """Raises typer.BadParameter for what is no size."""
-    from ..models.memory import limit_memory, parse_size
+    from ..models.memory import limit_memory
 
-    try:
-        limit_memory(parse_size(asked) if asked else None)
-    except ValueError as error:
-        raise typer.BadParameter(f"--max-memory: {error}; write it as 2GB or 800MB") from error
+    limit_memory(asked_size("--max-memory", asked, "2GB or 800MB"))

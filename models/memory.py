@@ -6,7 +6,6 @@ The limit is on resident memory, of this process, and is kept by estimates from 
 from __future__ import annotations
 
 import os
-import re
 import sys
 from pathlib import Path
 
@@ -25,17 +24,7 @@ TOKENS_A_WEIGHT = 500
 """Tokens of a batch (padding and beams counted) that can be worked on in the memory that the weights take.
 For opus-mt-ar-en's size that is 160 KB a token; 4,096 took 80 KB each where answers had 60 tokens."""
 
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt])(i?)b?", re.IGNORECASE)
 _limit: int | None = None
-
-
-def parse_size(text: str) -> int:
-    """Bytes of ``2GB``, ``800 MB`` or ``1.5GiB``. Raises ValueError."""
-    match = _SIZE.fullmatch(text.strip())
-    if not match:
-        raise ValueError(f"{text!r} is no size")
-    number, unit, binary = match.groups()
-    return int(float(number) * (1024 if binary else 1000) ** ("kmgt".index(unit.lower()) + 1))
 
 
 def limit_memory(size: int | None) -> None:

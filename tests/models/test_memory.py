@@ -16,7 +16,7 @@ from mujaz.models import registry
 from mujaz.models.checkpoint import read_checkpoint
 from mujaz.models.engines import conversion
 from mujaz.models.machine import threads
-from mujaz.models.memory import MB, fitting_threads, fitting_tokens, limit_memory, parse_size, require, resident
+from mujaz.models.memory import MB, fitting_threads, fitting_tokens, limit_memory, require, resident
 from mujaz.models.seq2seq import SHORT, token_batches
 from typer.testing import CliRunner
 
@@ -27,19 +27,6 @@ PIECES = 60_000  # opus-mt's vocabulary: a line of it is computed for each word 
 def no_limit_left() -> Iterator[None]:
     yield
     limit_memory(None)
-
-
-@pytest.mark.parametrize(
-    ("text", "size"), [("2GB", 2_000_000_000), ("800 mb", 800_000_000), ("1.5GiB", 3 << 29), ("700M", 700_000_000)]
-)
-def test_sizes(text: str, size: int) -> None:
-    assert parse_size(text) == size
-
-
-@pytest.mark.parametrize("text", ["", "2", "GB", "two GB", "-1GB", "2GBB"])
-def test_what_is_no_size(text: str) -> None:
-    with pytest.raises(ValueError, match="is no size"):
-        parse_size(text)
 
 
 def test_without_a_limit_nothing_is_smaller() -> None:
@@ -83,8 +70,9 @@ def test_the_command_line_refuses_in_a_line() -> None:
 SCRIPT = """
 import json, sys
 from pathlib import Path
+from mujaz.cli.sizes import parse_size
 from mujaz.models.engines import open_seq2seq
-from mujaz.models.memory import limit_memory, parse_size
+from mujaz.models.memory import limit_memory
 from mujaz.models.types import Decoding
 
 limit_memory(parse_size(sys.argv[2]) if len(sys.argv) > 2 else None)

@@ -1,0 +1,57 @@
+"""``--max-bytes`` and the sizes that people write."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from mujaz.cli.app import app
+from mujaz.cli.sizes import parse_size
+from typer.testing import CliRunner
+
+SAMPLE = Path(__file__).parents[2] / "samples/agriculture-wheat-price.txt"
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("2GB", 2_000_000_000), ("800 mb", 800_000_000), ("1.5GiB", 3 << 29), ("700M", 700_000_000)]
+)
+def test_sizes(text: str, size: int) -> None:
+    assert parse_size(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "2", "GB", "two GB", "-1GB", "2GBB"])
+def test_what_is_no_size(text: str) -> None:
+    with pytest.raises(ValueError, match="is no size"):
+        parse_size(text)
+
+
+def test_a_page_over_the_size_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    page = SAMPLE.read_bytes()
+    large, packed = tmp_path / "large.txt", tmp_path / "packed.txt.gz"
+    large.write_bytes(page + b"\n" * 20_000)
+    packed.write_bytes(gzip.compress(page + b"\n" * 20_000))
+    result = CliRunner().invoke(app, ["read", str(large), str(packed), str(SAMPLE), "--max-bytes", "20KB"])
+    told = result.stderr.splitlines()
+    assert result.exit_code == 1 and len(told) == 2
+    for line, name in zip(told, ("large.txt", "packed.txt.gz"), strict=True):
+        assert name in line and "larger than 20 KB" in line
+    assert "2450" in result.stdout
+
+
+def test_the_size_is_in_force_from_the_environment_and_the_settings_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(app, ["read", str(SAMPLE)]).exit_code == 0
+    assert CliRunner().invoke(app, ["read", str(SAMPLE)], env={"MUJAZ_MAX_BYTES": "1KB"}).exit_code == 1
+    (tmp_path / "mujaz.toml").write_text('max_bytes = "1KB"\n')
+    assert CliRunner().invoke(app, ["read", str(SAMPLE)]).exit_code == 1
+    assert CliRunner().invoke(app, ["read", str(SAMPLE), "--max-bytes", "1MB"]).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["brief", "read", "names", "summarize", "translate", "stories", "digest"])
+def test_what_is_no_size_is_refused_before_anything_is_read(command: str) -> None:
+    result = CliRunner().invoke(app, [command, str(SAMPLE), "--max-bytes", "large"])
+    assert result.exit_code == 2 and "--max-bytes: 'large' is no size; write it as 500KB or 20MB" in result.stderr
+    assert not result.stdout
