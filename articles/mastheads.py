@@ -80,8 +80,12 @@ def aliases(words: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def is_slogan(text: str) -> bool:
     """What a masthead says of itself: "يومية سياسية مستقلة"."""
-    slogans = name_words("slogan")
-    return any((word,) in slogans for word in match_words(text))
+    return not _slogan_words().isdisjoint(match_words(text))
+
+
+@cache
+def _slogan_words() -> frozenset[str]:
+    return frozenset(word for words in name_words("slogan") for word in words)
 
 
 def is_typed(text: str) -> bool:
