@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from .gazetteer import choice_words, entry, gloss, is_english_word, variants
+from .gazetteer import choice_words, entry, gloss, is_english_word, is_word, variants
 from .lexicon import words
 from .tokens import arabic_tokens, english_tokens
 from .translit import plain
@@ -20,7 +20,8 @@ def senses(key: str) -> frozenset[str]:
         return frozenset()
     found: set[str] = set()
     for form in variants(key):
-        found |= gloss(form) or frozenset()
+        if is_word(form):
+            found |= gloss(form) or frozenset()
         known = entry(form)
         if known is not None:
             found.update(w[:_STEM] for choice in known.choices for w in choice_words(choice)[0])

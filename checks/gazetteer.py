@@ -150,16 +150,15 @@ _SUFFIXES = frozenset(
 @lru_cache(maxsize=32768)
 def is_inflected(key: str) -> bool:
     """Whether a word is a common Arabic word with or without clitics, endings and the prefixes of verbs."""
-    known = _trie("words")
     forms = list(variants(key))
     for form in forms:
-        if form in known:
+        if is_word(form):
             return True
     forms += [form[1:] for form in forms if form[0] == "س" and len(form) > 4 and form[1] in "يتنا"]
     for form in forms:
         bare = [form[:-size] for size in (1, 2, 3) if len(form) >= size + 3 and form[-size:] in _SUFFIXES]
         for root in [root for stem in (form, *bare) for root in _roots(stem)]:
-            if root in known:
+            if is_word(root):
                 return True
     return False
 
