@@ -183,7 +183,7 @@ def _credit_line(page: Page, number: int, first: int, sites: list[tuple[str, ...
     if page.fates[number] != "header":
         return None
     parts = [part.strip(" :،") for part in re.split(r"\s*[-–—/|،]\s*|:\s|\s[ـ:]\s", text) if part.strip(" :،")]
-    if any(c.isdigit() for part in parts for c in part if not is_outlet(part, sites)):
+    if any(any(map(str.isdigit, part)) and not is_outlet(part, sites) for part in parts):
         return _after_agency(text)
     if 2 <= len(parts) <= 3 and all(len(part.split()) <= 6 for part in parts):
         credited = any(is_place(part) or is_outlet(part, sites) or is_desk(match_words(part)) for part in parts)

@@ -44,8 +44,8 @@ def story_head(paragraph: str, sites: Sequence[tuple[str, ...]] = (), author: st
         parts = [part.strip() for part in _PARTS.split(head) if part.strip()]
         named = [(part, found) for part in parts if (found := _credited(part, head, sites))]
         if not named:
-            if found := _unnamed(paragraph, cut.end(), parts):
-                return found
+            if alone := _unnamed(paragraph, cut.end(), parts):
+                return alone
             continue
         if cut.group() == "»" and not re.match(r"[\s:ـ–-]", paragraph[cut.end() : cut.end() + 1] or " "):
             continue
