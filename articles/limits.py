@@ -23,7 +23,7 @@ class Limits:
     characters: int = 400_000
     paragraphs: int = 2_000
     links: int = 500
-    elements: int = 50_000
+    elements: int = 40_000
     nesting: int = 200
     pages: int = 100_000
     seconds: float = 30.0

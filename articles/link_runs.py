@@ -21,7 +21,7 @@ def without_link_runs(markup: str, most: int) -> tuple[str, int]:
         return markup, 0
     kept: list[str] = []
     left_out = position = length = end = cut = 0
-    last = None
+    last: re.Match[str] | None = None
 
     def close() -> None:
         nonlocal position, left_out
