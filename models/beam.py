@@ -146,12 +146,12 @@ def _filled(rows: Sequence[Row], beams: int) -> list[Row]:
 
 
 def batches(lengths: Sequence[int], places: int, size: int) -> Iterator[tuple[int, list[int]]]:
-    """``(room, indexes)`` of prompts whose lengths round up to the same multiple of ``places``, ``size`` at most.
+    """``(room, indexes)`` of prompts whose lengths round up to the same multiple of ``places``, ``size`` at most, the longest first.
 
     How much room a prompt gets hangs on itself alone, so that it is answered the same in any batch, to the last bit.
     """
     groups: dict[int, list[int]] = {}
     for i, length in enumerate(lengths):
         groups.setdefault(-(-length // places) * places, []).append(i)
-    for padded, group in sorted(groups.items()):
+    for padded, group in sorted(groups.items(), reverse=True):
         yield from ((padded, group[at : at + size]) for at in range(0, len(group), size))

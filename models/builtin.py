@@ -109,7 +109,7 @@ class BuiltinModel:
                 raise ValueError(f"a prompt has {len(prompt)} tokens, the built-in model reads at most {longest}")
         if decoding.repetition_penalty != 1:
             raise ValueError("the built-in model knows no repetition penalty")
-        share = -(-len(prompts) // self._threads)
+        share = len(prompts) // self._threads
         size = max(1, min(share, ROWS // decoding.num_beams))
         groups = list(batches([len(p) for p in prompts], ROOM, size))
         answers: list[list[Hypothesis]] = [[] for _ in prompts]

@@ -101,6 +101,7 @@ def test_batches_hold_prompts_of_one_room_and_each_once():
     lengths = [5, 130, 128, 300, 5, 256, 129]
     found = list(batches(lengths, 128, 2))
     assert sorted(i for _, group in found for i in group) == list(range(7))
+    assert [room for room, _ in found] == sorted((room for room, _ in found), reverse=True), "the longest first"
     assert all(room - 128 < lengths[i] <= room and len(group) <= 2 for room, group in found for i in group)
 
 
