@@ -1,6 +1,6 @@
 """What the checks find and what they cry wolf over.
 
-    python benchmarks/fidelity.py [--data FOLDER] [--count 200] [--extra 2000]
+    python benchmarks/fidelity.py [--data FOLDER] [--count 200] [--extra 2000] [--also SYSTEM.en …]
 
 Prints, for the human references of ``flores200_dev.tsv`` and for careful translations of news: how many pairs get a flag
 (false alarms), which planted errors are found (by a flag of the right kind, and by an error-level one), flags per hundred
@@ -129,15 +129,17 @@ def held_out(name: str) -> None:
         print(row([kind, len(pairs), sum(map(bool, pairs)), loud, wrong]))
 
 
-def systems(folder: Path, flores: list[Pair]) -> None:
+def systems(folder: Path, flores: list[Pair], also: Sequence[Path] = ()) -> None:
+    """``also``: further systems' English of the same lines, one file each, named as the system."""
     print("\n## Flags per 100 sentences (error + warning; notes in brackets)\n")
     print(row(["system", "% of sentences with an error", *KINDS]))
     print(row(["---"] * (2 + len(KINDS))))
-    for name in ("reference", *SYSTEMS):
+    files = {name: folder / f"parallel/dev/flores200_dev.{name}.en" for name in SYSTEMS} | {p.stem: p for p in also}
+    for name in ("reference", *files):
         if name == "reference":
             pairs = flores
         else:
-            path = folder / f"parallel/dev/flores200_dev.{name}.en"
+            path = files[name]
             if not path.exists():
                 continue
             pairs = [
@@ -193,6 +195,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200, help="planted errors of each kind")
     parser.add_argument("--extra", type=int, default=2000, help="pairs of written news translations")
     parser.add_argument("--show", metavar="SYSTEM", help="only print flagged lines of one system, for judging by hand")
+    parser.add_argument("--also", type=Path, nargs="*", default=(), help="English of further systems, one line a line")
     args = parser.parse_args()
     flores = read_tsv(args.data / "parallel/dev/flores200_dev.tsv")
     if args.show:
@@ -206,7 +209,7 @@ def main() -> None:
     recall(sets, args.count)
     held_out("heldout")
     held_out("heldout2")
-    systems(args.data, flores)
+    systems(args.data, flores, args.also)
     speed(flores + sets.get("news briefs", []))
 
 
