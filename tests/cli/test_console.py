@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 from collections.abc import Iterable, Iterator
@@ -20,7 +19,7 @@ def test_the_first_interrupt_finishes_what_is_under_way(capsys: pytest.CaptureFi
     seen = []
     for number in progress.over(range(5)):
         if number == 1:
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
         seen.append(number)
     assert seen == [0, 1] and progress.stopped_after == 2
     assert "Ctrl-C again to abort" in capsys.readouterr().err
@@ -49,7 +48,7 @@ def test_an_interrupt_breaks_off_what_can_be_broken_off() -> None:
     def items() -> Iterator[int]:
         yield 0
         made.append(progress.unbroken(lambda: "whole"))
-        made.append(progress.unbroken(lambda: [os.kill(os.getpid(), signal.SIGINT), *range(10**7)]))
+        made.append(progress.unbroken(lambda: [signal.raise_signal(signal.SIGINT), *range(10**7)]))
         made.append(progress.unbroken(lambda: "too late"))
         yield from (1, 2, 3, 4)
 
@@ -73,7 +72,7 @@ class Maker:
         self.given.append(list(articles))
         for article in self.given[-1]:
             if len(self.given) == self._wanted:
-                os.kill(os.getpid(), signal.SIGINT)
+                signal.raise_signal(signal.SIGINT)
             yield SimpleNamespace(number=article, sentences=())
 
 
