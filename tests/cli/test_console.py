@@ -26,13 +26,21 @@ def test_the_first_interrupt_finishes_what_is_under_way(capsys: pytest.CaptureFi
 
 
 def test_a_second_interrupt_aborts() -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a background shell has it ignored
+    try:
+        _interrupt_twice()
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _interrupt_twice() -> None:
     with pytest.raises(KeyboardInterrupt):
         for _ in Progress(5).over(range(5)):
             signal.raise_signal(signal.SIGINT)
             while signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
                 time.sleep(0.001)  # two that come before the first is seen are one
             signal.raise_signal(signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_a_complaint_is_one_line_whatever_it_says(capsys: pytest.CaptureFixture[str]) -> None:
