@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .lines import Line, data_rows, line_rules, match_words
+from .lines import data_rows, line_rules, match_words
 from .outlets import outlet_named, title_parts
 from .page import Page
 from .people import name_words
@@ -118,11 +118,10 @@ def _head_names(page: Page, number: int) -> Iterator[tuple[str, bool]]:
             yield before, True
         elif _may_be_name(text):
             below = page.lines[number + 1] if number + 1 < len(page) else None
-            yield text, below is not None and len(below.words) <= 10 and is_slogan(below.text) and not _may_tell(below)
-
-
-def _may_tell(line: Line) -> bool:
-    return line.ends_sentence
+            yield (
+                text,
+                below is not None and len(below.words) <= 10 and is_slogan(below.text) and not below.ends_sentence,
+            )
 
 
 def _before_slogan(text: str) -> str | None:

@@ -107,16 +107,20 @@ def _named(piece: str, sites: Names, lone: bool) -> str | None:
 def without_credit(text: str) -> tuple[str, tuple[str, ...]]:
     """A credit's value without كتب, بقلم, مراسلنا …, and its words."""
     words = match_words(text)
-    for size in (3, 2, 1):
-        if words[:size] in name_words("credit"):
-            text = rest_after(text, size)
-            return text, match_words(text)
+    if size := _credit_size(words):
+        text = rest_after(text, size)
+        words = match_words(text)
     return text, words
 
 
 def is_credited(text: str) -> bool:
     """Begins with what stands before a writer's name."""
-    return any(match_words(text)[:size] in name_words("credit") for size in (1, 2, 3))
+    return _credit_size(match_words(text)) > 0
+
+
+def _credit_size(words: tuple[str, ...]) -> int:
+    """How many words of a credit stand before the name."""
+    return next((size for size in (3, 2, 1) if words[:size] in name_words("credit")), 0)
 
 
 def _without_place(text: str, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from .lexicon import words
 from .tokens import arabic_tokens, english_tokens
 from .translit import plain
 
-_STEM = 5
+STEM = 5  # letters of an English word that tell it whatever its ending
 
 
 @lru_cache(maxsize=65536)
@@ -24,7 +24,7 @@ def senses(key: str) -> frozenset[str]:
             found |= gloss(form) or frozenset()
         known = entry(form)
         if known is not None:
-            found.update(w[:_STEM] for choice in known.choices for w in choice_words(choice)[0])
+            found.update(w[:STEM] for choice in known.choices for w in choice_words(choice)[0])
     return frozenset(found)
 
 
@@ -34,10 +34,15 @@ def sense_of(ar: str) -> frozenset[str]:
     return frozenset(s for token in arabic_tokens(ar) for s in senses(token.key))
 
 
+def stem_of(key: str) -> str:
+    """The beginning (five letters) of an English word."""
+    return plain(key)[:STEM]
+
+
 @lru_cache(maxsize=64)
 def stems_of(en: str) -> frozenset[str]:
     """The beginnings (five letters) of the words of an English sentence."""
-    return frozenset([plain(t.key)[:_STEM] for t in english_tokens(en)])
+    return frozenset([stem_of(t.key) for t in english_tokens(en)])
 
 
 def shown_words(ar: str, en: str) -> list[bool]:
@@ -47,7 +52,7 @@ def shown_words(ar: str, en: str) -> list[bool]:
     for token in arabic_tokens(ar):
         key = token.key
         if key[0].isdigit():
-            found.append(key[:_STEM] in there)
+            found.append(key[:STEM] in there)
         elif meant := senses(key):
             found.append(not there.isdisjoint(meant))
     return found
@@ -59,4 +64,4 @@ def backed_share(sentence: str, meant: AbstractSet[str]) -> tuple[float, int]:
     keys = [t.key for t in english_tokens(sentence) if len(t.key) > 3 and t.key not in small and is_english_word(t.key)]
     if not keys:
         return 1.0, 0
-    return sum(plain(k)[:_STEM] in meant for k in keys) / len(keys), len(keys)
+    return sum(stem_of(k) in meant for k in keys) / len(keys), len(keys)

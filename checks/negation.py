@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from .coverage import senses
+from .coverage import senses, stem_of
 from .lexicon import rows, words
 from .opposites import check_opposites
 from .support import stem
 from .tokens import Token, arabic_tokens, english_tokens
-from .translit import plain
 from .types import Flag, Severity
 
 _FAR, _NEAR = 8, 4  # English words before and behind what is denied, among which the denial stands
@@ -61,7 +60,7 @@ def _undenied(left: tuple[Token, ...], right: tuple[Token, ...], denied: list[in
         return None
     there: dict[str, list[int]] = {}
     for i, token in enumerate(right):
-        there.setdefault(plain(token.key)[:5], []).append(i)
+        there.setdefault(stem_of(token.key), []).append(i)
     for i in denied[:_MANY]:
         if left[i].key.endswith("غير"):  # many an English adjective says it with its first letters
             continue

@@ -12,15 +12,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from .coverage import senses
+from .coverage import STEM, senses, stem_of
 from .lexicon import words
 from .tokens import Token, arabic_tokens, english_tokens
-from .translit import plain
 from .types import Flag
 
 _TO_DOER, _TO_OTHER = 4, 5  # Arabic words from the verb to the doer, from the doer to whom it is done to
 _TO_VERB, _FROM_VERB = 5, 6  # English words from the doer to the verb, from the verb to whom it is done to
-_STEM = 5
 _MANY = 150  # words of a sentence that are looked at
 _FROM = "من"
 _TO = frozenset({"الي", "نحو"})
@@ -74,7 +72,7 @@ def _turned(tokens: tuple[Token, ...], there: tuple[Token, ...], en: str, one: P
     if not verbs:
         return False
     before = tokens[max(0, one.first - _TO_DOER) : one.first]
-    meant = {plain(there[i].key)[:_STEM] for i in verbs}
+    meant = {stem_of(there[i].key) for i in verbs}
     if any(not meant.isdisjoint(senses(t.key)) for t in (*before, *between)):
         return True
     tight = len(before) > 0 and other.first - one.last <= 2 and not other.joined
@@ -90,12 +88,12 @@ def _nouns(tokens: tuple[Token, ...], there: tuple[Token, ...], en: str) -> Iter
         doer, to = tokens[k + 1].key, tokens[k + 2].key
         if doer.startswith("ال") > to.startswith("ال"):  # verb, done-to, doer: what is known comes first
             continue
-        for v in [v for v, t in enumerate(there) if t.key[:_STEM] in shown and _acts(t.key)]:
+        for v in [v for v, t in enumerate(there) if t.key[:STEM] in shown and _acts(t.key)]:
             before = v - 2 if v > 1 and there[v - 1].key in _HAVE else v - 1
             if before < 0 or there[before].key.endswith("ly"):
                 continue
-            subject, mine = plain(there[before].key)[:_STEM], senses(doer)
-            place = next((j for j in range(v + 1, min(v + 4, len(there))) if plain(there[j].key)[:_STEM] in mine), None)
+            subject, mine = stem_of(there[before].key), senses(doer)
+            place = next((j for j in range(v + 1, min(v + 4, len(there))) if stem_of(there[j].key) in mine), None)
             if (
                 place is not None
                 and subject in senses(to)

@@ -103,9 +103,8 @@ class Decoder:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        options.enable_mem_pattern = (
-            False  # shapes differ from step to step, and an arena would keep the largest of each
-        )
+        # shapes differ from step to step, and an arena would keep the largest of each
+        options.enable_mem_pattern = False
         options.enable_cpu_mem_arena = False
         self._values = [onnxruntime.OrtValue.ortvalue_from_numpy(t) for t in tensors.values()]
         options.add_external_initializers(list(tensors), self._values)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Protocol
 
 from ..checks.types import Flag
 from .content import content
+from .gloss import Glosser
 
 Cover = Callable[[str, str], float]
 """(Arabic, English) → the share of the Arabic that the English says, 0 to 1."""
@@ -21,10 +21,6 @@ COVER, LIKELY = 1.2, 1.0
 
 WARNING, NOTE = 0.1, 0.035
 """How much agreement a flag is worth."""
-
-
-class Glosser(Protocol):
-    def items(self, sentence: str) -> list[str]: ...
 
 
 class GlossCover:
