@@ -207,8 +207,8 @@ def main() -> None:
         sets["news briefs"] = read_briefs(briefs, args.extra)
     false_alarms(sets)
     recall(sets, args.count)
-    held_out("heldout")
-    held_out("heldout2")
+    for name in ("heldout", "heldout2", "heldout3"):
+        held_out(name)
     systems(args.data, flores, args.also)
     speed(flores + sets.get("news briefs", []))
 
