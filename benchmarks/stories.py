@@ -19,6 +19,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from mujaz.briefs.stories import THRESHOLD, StoryItem, cluster
@@ -26,6 +27,14 @@ from mujaz.briefs.stories import THRESHOLD, StoryItem, cluster
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests/briefs/gold"
 SIZES = (1000, 5000, 20000)
+COLLECTIONS = (
+    "summ/train/ant_*.jsonl.gz",
+    "summ/dev/ant_*.jsonl.gz",
+    "summ/train/osac_*.jsonl.gz",
+    "summ/headline/cnn_arabic_2024.jsonl.gz",
+    "summ/headline/aljazirah_2022.jsonl.gz",
+    "pages/saudinewsnet_asis.jsonl.gz",
+)
 
 
 def main() -> None:
@@ -35,7 +44,7 @@ def main() -> None:
     parser.add_argument("--speed", action="store_true", help="also measure 1,000 to 20,000 articles")
     options = parser.parse_args()
     if (options.data / "summ/train").is_dir():
-        articles = {item.id: item for item in ant(options.data)}
+        articles = {item.id: item for item in collection(options.data, *COLLECTIONS)}
         days(articles, options.threshold)
         pairs(articles, options.threshold)
         if options.speed:
@@ -46,12 +55,17 @@ def main() -> None:
 
 
 def ant(data: Path) -> Iterator[StoryItem]:
-    for path in sorted((data / "summ/train").glob("ant_*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                item = json.loads(line)
-                text = f"{item['summary']}\n{item['text']}"
-                yield StoryItem(item["id"], item["title"], text, item["source"], item["date"])
+    return collection(data, "summ/train/ant_*.jsonl.gz")
+
+
+def collection(data: Path, *patterns: str) -> Iterator[StoryItem]:
+    for pattern in patterns:
+        for path in sorted(data.glob(pattern)):
+            with gzip.open(path, "rt", encoding="utf-8") as lines:
+                for line in lines:
+                    item = json.loads(line)
+                    text = f"{item.get('summary') or ''}\n{item['text']}".strip()
+                    yield StoryItem(item["id"], item["title"], text, item["source"], item["date"])
 
 
 def rows(name: str) -> list[dict[str, object]]:
@@ -130,23 +144,76 @@ def pair_scores(found: Sequence[Hashable], gold: Sequence[Hashable]) -> tuple[fl
 
 
 def pairs(articles: Mapping[str, StoryItem], threshold: float) -> None:
-    """The pairs among all articles of their days, as a digest would meet them."""
-    gold = rows("story_pairs.jsonl")
-    right = wrong = missed = 0
-    for day in sorted({str(row["a"])[-8:] for row in gold}):
-        items = [item for name, item in articles.items() if name.endswith(day)]
-        story = {items[member].id: n for n, c in enumerate(cluster(items, threshold=threshold)) for member in c.members}
-        for row in gold:
-            if str(row["a"]).endswith(day):
-                together = story[str(row["a"])] == story[str(row["b"])]
-                right += bool(together and row["same"])
-                wrong += bool(together and not row["same"])
-                missed += bool(not together and row["same"])
-    precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
-    f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    print(
-        f"judged pairs: {len(gold)}; P {precision:.3f} R {recall:.3f} F1 {f1:.3f} (border cases: most are near the threshold)"
+    """The judged pairs among all articles of their days, as a digest would meet them, and the held-out ones each alone."""
+    near = [
+        Pair(str(r["a"]), str(r["b"]), bool(r["same"]), (_day(articles[str(r["a"])]),))
+        for r in rows("story_pairs.jsonl")
+    ]
+    scores(
+        "judged pairs",
+        near,
+        together_on_their_days(articles, near, threshold),
+        "border cases: most are near the threshold",
     )
+    held_out = [
+        Pair(str(r["a"]), str(r["b"]), bool(r["same"]), tuple(r["days"]), bool(r.get("doubtful")), str(r["part"]))
+        for r in rows("held_out_pairs.jsonl")
+    ]
+    missing = {name for pair in held_out for name in (pair.a, pair.b) if name not in articles}
+    if missing:
+        print(f"held-out pairs: {len(missing)} of their articles are not in the collection here")
+        return
+    among = together_on_their_days(articles, held_out, threshold)
+    alone = [len(cluster([articles[pair.a], articles[pair.b]], threshold=threshold)) == 1 for pair in held_out]
+    for part in ("tune", "kept"):
+        chosen = [k for k, pair in enumerate(held_out) if pair.part == part]
+        mine = [held_out[k] for k in chosen]
+        scores(f"held-out pairs, {part}", mine, [among[k] for k in chosen], "among all articles of their days")
+        scores(f"held-out pairs, {part}", mine, [alone[k] for k in chosen], "each pair alone")
+        sure = [k for k in chosen if not held_out[k].doubtful]
+        scores(
+            f"held-out pairs, {part}, without the doubtful",
+            [held_out[k] for k in sure],
+            [among[k] for k in sure],
+            "among all",
+        )
+
+
+@dataclass(frozen=True)
+class Pair:
+    a: str
+    b: str
+    same: bool
+    days: tuple[str, ...]
+    doubtful: bool = False
+    part: str = ""
+
+
+def together_on_their_days(articles: Mapping[str, StoryItem], judged: Sequence[Pair], threshold: float) -> list[bool]:
+    of_day: dict[str, list[StoryItem]] = defaultdict(list)
+    for item in articles.values():
+        of_day[_day(item)].append(item)
+    found: dict[tuple[str, ...], dict[str, int]] = {}
+    for days_of_pair in sorted({pair.days for pair in judged}):
+        items = [item for day in days_of_pair for item in of_day[day]]
+        found[days_of_pair] = {
+            items[member].id: n
+            for n, story in enumerate(cluster(items, threshold=threshold))
+            for member in story.members
+        }
+    return [found[pair.days][pair.a] == found[pair.days][pair.b] for pair in judged]
+
+
+def _day(item: StoryItem) -> str:
+    return (item.date or "")[:10]
+
+
+def scores(name: str, judged: Sequence[Pair], together: Sequence[bool], how: str) -> None:
+    right = sum(t and pair.same for t, pair in zip(together, judged, strict=True))
+    precision, recall = right / max(1, sum(together)), right / max(1, sum(pair.same for pair in judged))
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    same_side = sum(t == pair.same for t, pair in zip(together, judged, strict=True)) / len(judged)
+    print(f"{name}: {len(judged)}; P {precision:.3f} R {recall:.3f} F1 {f1:.3f}, judged alike {same_side:.3f} ({how})")
 
 
 def speed(data: Path) -> None:
