@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from .gazetteer import choice_words, entry, gloss, is_english_word, is_word, variants
+from .gazetteer import choice_words, form, is_english_word, variants
 from .lexicon import words
-from .tokens import arabic_tokens, english_tokens
+from .tokens import cut_arabic, cut_english
 from .translit import plain
 
 STEM = 5  # letters of an English word that tell it whatever its ending
@@ -19,19 +19,19 @@ def senses(key: str) -> frozenset[str]:
     if len(key) < 3 or key in words("small_words", "ar"):
         return frozenset()
     found: set[str] = set()
-    for form in variants(key):
-        if is_word(form):
-            found |= gloss(form) or frozenset()
-        known = entry(form)
+    for one in variants(key):
+        known = form(one)
         if known is not None:
-            found.update(w[:STEM] for choice in known.choices for w in choice_words(choice)[0])
+            found |= known.gloss
+            if known.name is not None:
+                found.update([w[:STEM] for choice in known.name.choices for w in choice_words(choice)[0]])
     return frozenset(found)
 
 
 @lru_cache(maxsize=64)
 def sense_of(ar: str) -> frozenset[str]:
     """Everything the words of an Arabic sentence can mean."""
-    return frozenset(s for token in arabic_tokens(ar) for s in senses(token.key))
+    return frozenset().union(*map(senses, cut_arabic(ar).there))
 
 
 def stem_of(key: str) -> str:
@@ -42,15 +42,14 @@ def stem_of(key: str) -> str:
 @lru_cache(maxsize=64)
 def stems_of(en: str) -> frozenset[str]:
     """The beginnings (five letters) of the words of an English sentence."""
-    return frozenset([stem_of(t.key) for t in english_tokens(en)])
+    return frozenset([plain(key)[:STEM] for key in cut_english(en).there])
 
 
 def shown_words(ar: str, en: str) -> list[bool]:
     """For each content word of the Arabic that the word list knows, and each number, in order: whether the English shows it."""
     there = stems_of(en)
     found = []
-    for token in arabic_tokens(ar):
-        key = token.key
+    for key in cut_arabic(ar).keys:
         if key[0].isdigit():
             found.append(key[:STEM] in there)
         elif meant := senses(key):
@@ -61,7 +60,7 @@ def shown_words(ar: str, en: str) -> list[bool]:
 def backed_share(sentence: str, meant: AbstractSet[str]) -> tuple[float, int]:
     """The share of the common content words of an English sentence that the Arabic can mean, and their number."""
     small = words("languages", "english")
-    keys = [t.key for t in english_tokens(sentence) if len(t.key) > 3 and t.key not in small and is_english_word(t.key)]
+    keys = [key for key in cut_english(sentence).keys if len(key) > 3 and key not in small and is_english_word(key)]
     if not keys:
         return 1.0, 0
     return sum(stem_of(k) in meant for k in keys) / len(keys), len(keys)

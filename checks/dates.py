@@ -7,7 +7,7 @@ from functools import cache
 
 from .calendar import heads, tables
 from .lexicon import rows
-from .tokens import Token, arabic_tokens, english_tokens
+from .tokens import Token, arabic_tokens, cut_arabic, cut_english
 from .types import Flag
 
 _HOURS = re.compile(r"(?<![\d.,:])(?:(?P<late>1[3-9]|2[0-3])|0\d)[:,][0-5]\d(?![\d.,:])")
@@ -57,7 +57,9 @@ def _halves(column: int) -> dict[str, int]:
 
 def check_halves(ar: str, en: str) -> tuple[Flag, ...]:
     """An error where a time of day stands in the wrong half: ``8 مساء`` and "8 a.m."."""
-    tokens, words = english_tokens(en), _halves(3)
+    (tokens, _, there), words = cut_english(en), _halves(3)
+    if "am" not in there and "pm" not in there:
+        return ()
     told = [(i, t) for i, t in enumerate(tokens) if t.key in words]
     clock = [t for i, t in told if t.key in ("am", "pm") and i and tokens[i - 1].key[0].isdigit()]
     if not clock:
@@ -84,11 +86,13 @@ def _span(text: str, token: Token) -> str:
 
 def arabic_dates(text: str) -> tuple[_Found, _Found]:
     """The months and week days of an Arabic sentence, the sure and the possible: ``("month", 7)`` and where it stands first."""
-    tokens = arabic_tokens(text)
+    tokens, _, there = cut_arabic(text)
     table, firsts = tables()[0], heads()
-    shy, beside = _shy(2)
     sure: _Found = {}
     maybe: _Found = {}
+    if table.keys().isdisjoint(there) and firsts.isdisjoint(there):
+        return sure, maybe
+    shy, beside = _shy(2)
     for i, token in enumerate(tokens):
         word = token.key
         key, end = table.get(word), token.end
@@ -109,11 +113,13 @@ def arabic_dates(text: str) -> tuple[_Found, _Found]:
 
 def english_dates(text: str) -> tuple[_Found, _Found]:
     """The months and week days of an English sentence, the sure and the possible."""
-    tokens = english_tokens(text)
+    tokens, _, there = cut_english(text)
     table = tables()[1]
-    shy, beside = _shy(3)
     sure: _Found = {}
     maybe: _Found = {}
+    if table.keys().isdisjoint(there):
+        return sure, maybe
+    shy, beside = _shy(3)
     for i, token in enumerate(tokens):
         key = table.get(token.key)
         if key is None or not text[token.start].isupper():

@@ -1,7 +1,7 @@
 """Names and the English they are known by; common words and the English they are known by.
 
-Two packed tries in ``data/`` (built by ``training/build_gazetteer.py``; sources and licences in ``data/SOURCES.md``), opened
-on first use without reading them into Python. All Arabic keys are folded spellings.
+One packed table in ``data/`` (built by ``training/build_gazetteer.py``; sources and licences in ``data/SOURCES.md``), opened
+on first use without reading it into Python. All Arabic keys are folded spellings.
 """
 
 from __future__ import annotations
@@ -9,20 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from ..articles.text import fold
 from .lexicon import rows
+from .packed import Packed
 from .tokens import Token
 from .translit import plain
-
-if TYPE_CHECKING:
-    import marisa_trie
 
 NameKind = Literal["person", "place", "organisation", ""]
 
 _KINDS: dict[str, NameKind] = {"p": "person", "l": "place", "o": "organisation", "-": ""}
 _MAX_WORDS = 6
+_EVEN = 0x180  # the character that stands for even odds of a letter triple
 _SMALL = frozenset(
     [
         "the",
@@ -83,42 +82,51 @@ class NameTable:
         return word in self._heads
 
 
+class Form(NamedTuple):
+    """What the table has of a folded spelling.
+
+    ``word``: it is a common word, known by English words that begin with ``gloss`` (five letters); ``goes_on``: a longer name
+    begins with it; ``name``: it is a name itself.
+    """
+
+    word: bool
+    goes_on: bool
+    gloss: frozenset[str]
+    name: Entry | None
+
+
 @cache
-def _trie(name: str) -> marisa_trie.BytesTrie:
-    import marisa_trie
-
-    trie = marisa_trie.BytesTrie()
-    trie.frombytes((files(__package__) / "data" / f"{name}.marisa").read_bytes())
-    return trie
+def _packed() -> Packed:
+    return Packed((files(__package__) / "data" / "known.pack").read_bytes())
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=65536)
+def form(key: str) -> Form | None:
+    """What is known of a folded spelling of one or more words: one look-up for all that is asked of it."""
+    row = _packed().get(key)
+    if row is None:
+        return None
+    gloss, _, name = row[2:].partition("\t")
+    known = Entry(_KINDS[name[0]], int(name[1]) / 9, tuple(name[2:].split("|"))) if name else None
+    return Form(row[0] == "w", row[1] == "+", frozenset(gloss.split()), known)
+
+
 def entry(key: str) -> Entry | None:
     """The built-in entry of a folded name of one or more words."""
-    found = _trie("names").get(key)
-    if not found:
-        return None
-    text = found[0].decode("utf-8")
-    return Entry(_KINDS[text[0]], int(text[1]) / 9, tuple(text[2:].split("|")))
+    known = form(key)
+    return None if known is None else known.name
 
 
-@lru_cache(maxsize=32768)
-def gloss(key: str) -> frozenset[str] | None:
-    """The beginnings (five letters) of the English content words a common Arabic word is known by; None for an unknown word."""
-    found = _trie("words").get(key)
-    return None if not found else frozenset(found[0].decode("utf-8").split())
-
-
-@lru_cache(maxsize=32768)
 def is_word(key: str) -> bool:
     """Whether the word list has this very form."""
-    return key in _trie("words")
+    known = form(key)
+    return known is not None and known.word
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=65536)
 def is_english_word(word: str) -> bool:
     """Whether a plain English word is a common one, written small in running text."""
-    return "=" + word in _trie("words")
+    return "=" + word in _packed()
 
 
 @lru_cache(maxsize=32768)
@@ -150,15 +158,13 @@ _SUFFIXES = frozenset(
 @lru_cache(maxsize=32768)
 def is_inflected(key: str) -> bool:
     """Whether a word is a common Arabic word with or without clitics, endings and the prefixes of verbs."""
-    forms = list(variants(key))
-    for form in forms:
-        if is_word(form):
-            return True
-    forms += [form[1:] for form in forms if form[0] == "س" and len(form) > 4 and form[1] in "يتنا"]
-    for form in forms:
-        bare = [form[:-size] for size in (1, 2, 3) if len(form) >= size + 3 and form[-size:] in _SUFFIXES]
-        for root in [root for stem in (form, *bare) for root in _roots(stem)]:
-            if is_word(root):
+    forms = variants(key)
+    if any(map(is_word, forms)):
+        return True
+    for one in (*forms, *[one[1:] for one in forms if one[0] == "س" and len(one) > 4 and one[1] in "يتنا"]):
+        bare = [one[:-size] for size in (1, 2, 3) if len(one) >= size + 3 and one[-size:] in _SUFFIXES]
+        for stem in (one, *bare):
+            if any(map(is_word, _roots(stem))):
                 return True
     return False
 
@@ -175,16 +181,21 @@ def _roots(form: str) -> list[str]:
     return found
 
 
+@cache
+def _triples() -> dict[str, int]:
+    """Letter triples and their log odds between names and words, sixteen steps a nat."""
+    row = _packed().get("#") or ""
+    return {row[i : i + 3]: ord(row[i + 3]) - _EVEN for i in range(0, len(row), 4)}
+
+
 @lru_cache(maxsize=32768)
 def name_likeness(key: str) -> float:
     """How much the letters of an Arabic word look like those of foreign and personal names rather than of words: above 0 more.
 
     The mean of log odds of its letter triples, as counted in the name lists and in the word list.
     """
-    trie = _trie("words")
-    padded = f"^{key}$"
-    odds = [trie.get("#" + padded[i : i + 3]) for i in range(len(padded) - 2)]
-    return sum(o[0][0] - 128 for o in odds if o) / (16 * len(odds)) if odds else 0.0
+    odds, padded = _triples(), f"^{key}$"
+    return sum([odds.get(padded[i : i + 3], 0) for i in range(len(key))]) / (16 * len(key)) if key else 0.0
 
 
 class Found(NamedTuple):
@@ -211,11 +222,12 @@ def longest(tokens: tuple[Token, ...], i: int, table: NameTable | None = None) -
         key = head
         j = i
         while True:
-            known = (table.get(key) if own and table is not None else None) or entry(key)
+            listed = form(key)
+            known = (table.get(key) if own and table is not None else None) or (listed and listed.name)
             if known is not None and (best is None or j > best.last):
                 best = Found(i, j, key, known)
             j += 1
-            if j == len(tokens) or j == i + _MAX_WORDS or not (own or _goes_on(key)):
+            if j == len(tokens) or j == i + _MAX_WORDS or not (own or (listed is not None and listed.goes_on)):
                 break
             key = f"{key} {tokens[j].key}"
         if best is not None:
@@ -226,13 +238,13 @@ def longest(tokens: tuple[Token, ...], i: int, table: NameTable | None = None) -
 @lru_cache(maxsize=65536)
 def heads(word: str) -> tuple[str, ...]:
     """The forms of a word, clitics on or off, with which a known name begins. A common word keeps its first letter."""
-    return tuple([h for h in ((word,) if is_word(word) else variants(word)) if entry(h) is not None or _goes_on(h)])
-
-
-@lru_cache(maxsize=65536)
-def _goes_on(key: str) -> bool:
-    """Whether a longer name begins with these words; the trie has their beginnings as keys of their own."""
-    return "+" + key in _trie("names")
+    return tuple(
+        [
+            key
+            for key in ((word,) if is_word(word) else variants(word))
+            if (known := form(key)) is not None and (known.goes_on or known.name is not None)
+        ]
+    )
 
 
 @lru_cache(maxsize=32768)

@@ -75,7 +75,8 @@ def _end_missing(ar: str, en: str, ratio: float, short: bool) -> Flag | None:
 
 
 def _size(text: str) -> int:
-    return len(" ".join(text.split()))
+    words_ = text.split()
+    return sum(map(len, words_)) + max(0, len(words_) - 1)
 
 
 def _proportion(left: int, ratio: float) -> Flag | None:

@@ -6,12 +6,13 @@ import zlib
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .tokens import arabic_tokens, english_tokens
+from .tokens import cut_arabic, cut_english
 from .types import Flag
 
 _LONG = 6
 _MAX_RATIO = 2.4
 _MIN_BYTES = 120
+_CIRCLES = 6  # text that compresses so well repeats at least one pair of words in so many
 
 
 def compression_ratio(text: str) -> float:
@@ -22,8 +23,7 @@ def compression_ratio(text: str) -> float:
 
 def check_loops(ar: str, en: str) -> tuple[Flag, ...]:
     """Flags a phrase or sentence that the English repeats and the Arabic does not."""
-    tokens = english_tokens(en)
-    keys = [t.key for t in tokens]
+    tokens, keys, _ = cut_english(en)
     twice = len(keys) - 1 - len(set(pairwise(keys)))  # pairs of words that come again; without them nothing longer does
     found = None
     if twice > 0:
@@ -36,7 +36,11 @@ def check_loops(ar: str, en: str) -> tuple[Flag, ...]:
         said = en[tokens[start].start : tokens[end - 1].end]
         message = f"the English says “{_short(said)}” {'again' if times < 3 else f'{times} times'}"
         return (Flag("loop", "error" if extra > 4 else "warning", message, None, said),)
-    if twice > 0 and len(en) > _MIN_BYTES and compression_ratio(en) > max(_MAX_RATIO, 1.3 * compression_ratio(ar)):
+    if (
+        _CIRCLES * twice >= len(keys)
+        and len(en) > _MIN_BYTES
+        and compression_ratio(en) > max(_MAX_RATIO, 1.3 * compression_ratio(ar))
+    ):
         return (Flag("loop", "error", "the English repeats itself over and over", None, _short(en)),)
     return ()
 
@@ -80,7 +84,7 @@ def _again(keys: Sequence[str], size: int) -> tuple[int, int, int] | None:
 
 def _echo(ar: str) -> int:
     """The length in words of the longest phrase that the Arabic itself repeats; 0 below three words."""
-    keys = [t.key for t in arabic_tokens(ar)]
+    keys = cut_arabic(ar).keys
     found = _stutter(keys) or _again(keys, 3)
     return 0 if found is None else found[1] - found[0]
 

@@ -15,7 +15,7 @@ from .gazetteer import (
     choice_words,
     entry,
     families,
-    gloss,
+    form,
     heads,
     initials,
     is_english_word,
@@ -28,7 +28,7 @@ from .gazetteer import (
 from .kinds import kind_of
 from .lexicon import words
 from .swaps import Place, check_swaps
-from .tokens import Token, arabic_tokens, english_tokens
+from .tokens import Token, arabic_tokens, cut_arabic, cut_english
 from .translit import likeness, plain, sound_ar, sound_en
 from .twins import reading, twin_key
 from .types import Flag, Severity
@@ -188,7 +188,7 @@ def _parts(name: Name, here: English) -> list[Name]:
     return [
         Name(name.token, (key,), name.entry, min(name.sure, 0.6))
         for key in name.keys
-        if len(key) > 3 and not is_word(key) and not any(_explains(key, here.plain[i]) for i in here.large)
+        if len(key) > 3 and not is_word(key) and not any(_accounted(here.plain[i], [_account(key)]) for i in here.large)
     ][:1]
 
 
@@ -239,13 +239,14 @@ def names_in(ar: str) -> list[Name]:
 
 
 def _arabic_names(ar: str, table: NameTable | None) -> list[Name]:
-    tokens = arabic_tokens(ar)
+    tokens, words_, _ = cut_arabic(ar)
     found: list[Name] = []
     after = 0
-    for i, token in enumerate(tokens):
+    told = enumerate(map(_about, words_))
+    for i, (begins, unlisted) in [one for one in told if one[1] is not _PLAIN] if table is None else told:
         if i < after:
             continue
-        begins, unlisted = _about(token.key)
+        token = tokens[i]
         hit = longest(tokens, i, table) if begins or table is not None else None
         if hit is not None:
             after = hit.last + 1
@@ -260,27 +261,30 @@ def _arabic_names(ar: str, table: NameTable | None) -> list[Name]:
     return found
 
 
+_PLAIN = (False, 0.0)
+
+
 @lru_cache(maxsize=65536)
 def _about(key: str) -> tuple[bool, float]:
     """Whether a known name can begin with a word, and how sure it is a name that no list knows: 0 for common words and dates."""
     begins = bool(heads(key))
     if len(key) < 4 or not "\u0621" <= key[0] <= "\u064a" or key in months() or is_inflected(key):
-        return begins, 0.0
+        return (True, 0.0) if begins else _PLAIN
     return begins, 0.55 if name_likeness(key) > 0 else 0.3
 
 
 @lru_cache(maxsize=65536)
 def _people(key: str) -> tuple[str, Entry] | None:
     """The known adjective or country that a word is an inflected form of: سويسريون for سويسري, مقدونيه for مقدونيا."""
-    for form in variants(key):
-        bare = form.removeprefix("ال")
+    for one in variants(key):
+        bare = one.removeprefix("ال")
         for ending, others in _PEOPLES:
             if bare.endswith(ending) and len(bare) - len(ending) >= 3:
                 stem = bare[: len(bare) - len(ending)]
                 for other in others:
                     for known in (stem + other, "ال" + stem + other):
-                        if (one := entry(known)) is not None:
-                            return known, one
+                        if (listed := entry(known)) is not None:
+                            return known, listed
     return None
 
 
@@ -304,19 +308,19 @@ class English:
     __slots__ = ("at", "heads", "large", "peoples", "plain", "proper", "tokens")
 
     def __init__(self, en: str) -> None:
-        self.tokens = english_tokens(en)
+        self.tokens, keys, _ = cut_english(en)
         self.proper: list[int] = []
         self.at: dict[str, list[int]] = {}
         self.heads: dict[str, list[int]] = {}
         self.peoples: dict[int, list[int]] = {}
-        self.plain = [plain(token.key) for token in self.tokens]
+        self.plain = list(map(plain, keys))
         for i, word in enumerate(self.plain):
             if word in self.at:
                 self.at[word].append(i)
             else:
                 self.at[word] = [i]
         capitals = not en.islower()
-        self.large = [i for i, token in enumerate(self.tokens) if not capitals or en[token.start].isupper()]
+        self.large = [i for i, token in enumerate(self.tokens) if not capitals or en[token[1]].isupper()]
         for i in self.large:
             word = self.plain[i]
             self.heads.setdefault(word[:4], []).append(i)
@@ -423,25 +427,53 @@ def _unexplained(ar: str, left: Sequence[Name], here: English) -> list[Token]:
             for choice in name.entry.choices:
                 known.update(choice_words(choice)[0])
                 known.add(initials(choice))
-    tokens = arabic_tokens(ar)
-    known.update([plain(t.key) for t in tokens if t.key.isascii()])
-    found = []
-    for i in here.proper[:_MANY]:
-        word = here.plain[i]
-        if word not in known and not any(_explains(t.key, word) for t in tokens[:_MANY]):
-            found.append(here.tokens[i])
-    return found
+    keys = cut_arabic(ar).keys
+    known.update([plain(key) for key in keys if key.isascii()])
+    rest = [i for i in here.proper[:_MANY] if here.plain[i] not in known]
+    if not rest:
+        return []
+    accounts = list(dict.fromkeys(map(_account, keys[:_MANY])))
+    return [here.tokens[i] for i in rest if not _accounted(here.plain[i], accounts)]
+
+
+class _Account(NamedTuple):
+    """What English words an Arabic word can account for: their beginnings, words of names, and what sounds like its forms.
+
+    ``onsets`` are the first two consonants of each form, with and without the article; "" for a form without consonants.
+    """
+
+    gloss: frozenset[str]
+    names: frozenset[str]
+    forms: tuple[str, ...]
+    onsets: frozenset[str]
 
 
 @lru_cache(maxsize=65536)
-def _explains(key: str, word: str) -> bool:
-    for v in variants(key):
-        if len(v) > 1 and _alike(v, word):
+def _account(key: str) -> _Account:
+    gloss: set[str] = set()
+    names: set[str] = set()
+    onsets: set[str] = set()
+    forms = variants(key)
+    for one in forms:
+        known = form(one)
+        if known is not None:
+            gloss |= known.gloss
+            if known.name is not None:
+                names.update([word for choice in known.name.choices for word in choice_words(choice)[0]])
+        for bare in (one, one[2:]) if one.startswith("ال") and len(one) > 4 else (one,):
+            onsets.update(sound_ar(bare)[0][:2] or [""])
+    return _Account(
+        frozenset(gloss), frozenset(names), tuple([one for one in forms if len(one) > 1]), frozenset(onsets)
+    )
+
+
+def _accounted(word: str, accounts: Sequence[_Account]) -> bool:
+    """Whether one of the Arabic words means the plain English word, names it or sounds like it."""
+    beginning, onset = word[:5], sound_en(word)[0][:2]
+    odd = not onset or "ch" in word
+    for gloss, names, forms, onsets in accounts:
+        if beginning in gloss or word in names:
             return True
-        known = gloss(v)
-        if known and word[:5] in known:
-            return True
-        one = entry(v)
-        if one is not None and any(word in choice_words(c)[0] for c in one.choices):
+        if (odd or "" in onsets or not onsets.isdisjoint(onset)) and any(_alike(one, word) for one in forms):
             return True
     return False

@@ -13,7 +13,7 @@ from .coverage import senses, stem_of
 from .lexicon import rows, words
 from .opposites import check_opposites
 from .support import stem
-from .tokens import Token, arabic_tokens, english_tokens
+from .tokens import Token, arabic_tokens, cut_arabic, cut_english, english_tokens
 from .types import Flag, Severity
 
 _FAR, _NEAR = 8, 4  # English words before and behind what is denied, among which the denial stands
@@ -28,8 +28,8 @@ def check_negation(ar: str, en: str) -> tuple[Flag, ...]:
     A warning where nothing on the other side can answer it, a note where something might.
     """
     left, right = arabic_tokens(ar), english_tokens(en)
-    lost, nouns, soft_ar = _arabic(ar, left, right)
-    denies, soft, weak, words_ = _english(en, right)
+    lost, nouns, soft_ar = _arabic(ar, en)
+    denies, soft, weak, words_ = _english(en)
     flags: list[Flag] = []
     fewer = len(lost) + len(nouns) > len(denies)
     bare = _undenied(left, right, [*lost, *nouns], words_) if fewer else None
@@ -90,13 +90,18 @@ def _span(text: str, token: Token) -> str:
     return text[token.start : token.end]
 
 
-def _arabic(text: str, tokens: tuple[Token, ...], english: tuple[Token, ...]) -> tuple[list[int], list[int], int]:
+def _arabic(text: str, en: str) -> tuple[list[int], list[int], int]:
     """The numbers of the tokens that deny, of those that deny a noun, how many others regularly stand behind an English "not"."""
-    denied, nouns, soft = [], [], 0
+    tokens, keys, _ = cut_arabic(text)
+    denied: list[int] = []
+    nouns: list[int] = []
+    soft = 0
+    kinds = list(map(_arabic_kind, keys))
+    if not any(kinds):
+        return denied, nouns, soft
     still = words("negation", "ar-still")
-    names = sum([t.key == "la" for t in english])
-    telling = [(i, token, kind) for i, token in enumerate(tokens) if (kind := _arabic_kind(token.key))]
-    for i, token, kind in telling:
+    names = cut_english(en).keys.count("la")
+    for i, token, kind in [(i, tokens[i], kind) for i, kind in enumerate(kinds) if kind]:
         if kind == 4:
             nouns.append(i)
         elif kind == 3:
@@ -127,11 +132,16 @@ def _arabic_kind(key: str) -> int:
     return 2 if kind < 2 and _arabic_groups(key) else kind
 
 
-def _english(text: str, tokens: tuple[Token, ...]) -> tuple[list[Token], int, int, list[int]]:
+def _english(text: str) -> tuple[list[Token], int, int, list[int]]:
     """The tokens that deny, how many words may stand for a denial, how many seldom do, and where all of them are."""
-    denies, soft, weak = [], 0, 0
+    tokens, keys, _ = cut_english(text)
+    denies: list[Token] = []
+    soft = weak = 0
+    kinds = list(map(_english_kind, keys))
+    if not any(kinds):
+        return denies, soft, weak, []
     still = words("negation", "en-still")
-    telling = [(i, token, kind) for i, token in enumerate(tokens) if (kind := _english_kind(token.key))]
+    telling = [(i, tokens[i], kind) for i, kind in enumerate(kinds) if kind]
     for i, token, kind in telling:
         if kind == 3:
             after = tokens[i + 1].key if i + 1 < len(tokens) else ""
@@ -203,6 +213,8 @@ def _ranks() -> dict[str, tuple[str, tuple[str, ...]]]:
 def _demoted(ar: str, left: tuple[Token, ...], right: tuple[Token, ...]) -> list[Flag]:
     """A warning for the first word of rank ("deputy", "former") that the English lacks, so that another is meant."""
     ranks = _ranks()
+    if ranks.keys().isdisjoint(cut_arabic(ar).there):
+        return []
     for i in [i for i, token in enumerate(left) if token.key in ranks]:
         token = left[i]
         rank = ranks[token.key]
@@ -230,8 +242,11 @@ def _stems() -> re.Pattern[str]:
 
 def _turned(ar: str, left: tuple[Token, ...], right: tuple[Token, ...]) -> list[Flag]:
     """Notes for words that turn a sentence round and that no English word answers."""
+    told = list(map(_arabic_groups, cut_arabic(ar).keys))
+    if not any(told):
+        return []
     found: dict[str, Token] = {}
-    for token, groups in [(t, groups) for t in left if (groups := _arabic_groups(t.key))]:
+    for token, groups in zip(left, told, strict=True):
         for group in groups:
             found.setdefault(group, token)
     answers = _groups()[1]

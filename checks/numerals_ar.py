@@ -9,7 +9,7 @@ from functools import lru_cache
 from .calendar import months
 from .number_words import Reader, Word, table
 from .numerals import Number, NumberKind, clock, digit_readings, entity
-from .tokens import FOLD, Token, arabic_tokens
+from .tokens import FOLD, Token, cut_arabic
 
 _PERCENT = frozenset({"%", "بالميه", "بالمايه"})
 _PARAGRAPH = re.compile(r" ?[-–.)/] ?(?=[^\W\d])")
@@ -20,12 +20,12 @@ _EVENING = frozenset({"مساء", "مساءا", "ليلا", "عصرا", "ظهر�
 @lru_cache(maxsize=32)
 def numbers_ar(text: str) -> tuple[Number, ...]:
     """The numbers of an Arabic sentence, in order, with what each can mean and where it stands."""
-    tokens = arabic_tokens(text)
+    tokens, keys, _ = cut_arabic(text)
     forms = table()
     found: list[Number] = []
     after = 0
-    for i in [i for i, token in enumerate(tokens) if token.key in forms or "0" <= token.key[0] <= "9"]:
-        key = tokens[i].key
+    for i in [i for i, key in enumerate(keys) if key in forms or "0" <= key[0] <= "9"]:
+        key = keys[i]
         if i < after or entity(text, tokens[i]) or key in _PERCENT:
             continue
         if key in _HUNDRED and i and tokens[i - 1].key == "في":

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .lexicon import rows
 from .numerals import Number, NumberKind, clock, digit_readings, entity
-from .tokens import Token, english_tokens
+from .tokens import Token, cut_english
 
 _SCALES = ("scale",)
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
@@ -42,11 +42,11 @@ def _beginnings() -> frozenset[str]:
 @lru_cache(maxsize=32)
 def numbers_en(text: str) -> tuple[Number, ...]:
     """The numbers of an English sentence, in order, with what each can mean and where it stands."""
-    tokens = english_tokens(text)
+    tokens, keys, _ = cut_english(text)
     begins = _beginnings()
     found: list[Number] = []
     after = 0
-    for i in [i for i, token in enumerate(tokens) if token.key in begins or "0" <= token.key[0] <= "9"]:
+    for i in [i for i, key in enumerate(keys) if key in begins or "0" <= key[0] <= "9"]:
         token = tokens[i]
         if i < after:
             continue

@@ -13,10 +13,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..articles.text import fold
-from .coverage import senses, stems_of
+from .coverage import sense_of, senses, stems_of
 from .gazetteer import variants
 from .lexicon import rows
-from .tokens import Token, arabic_tokens, english_tokens
+from .tokens import Token, arabic_tokens, cut_arabic, cut_english, english_tokens
 from .translit import plain
 from .types import Flag, FlagKind, Severity
 
@@ -106,11 +106,12 @@ def _changed(ar: str, en: str, left: _Found, right: _Found) -> Iterator[tuple[in
 def _meaning(ar: str, en: str, one: int, other: int) -> int | None:
     """The word of the Arabic that can mean what tells ``one`` and whose meaning the English lacks; none may mean ``other``."""
     stems, wide = _table().sides[one].stems, _table().sides[other].wide
+    meant = sense_of(ar)
+    if meant.isdisjoint(stems) or not meant.isdisjoint(wide):
+        return None
     able = []
     for i, token in enumerate(arabic_tokens(ar)):
         own = senses(token.key)
-        if not own.isdisjoint(wide):
-            return None
         if not own.isdisjoint(stems):
             able.append((i, own))
     return next((i for i, own in able if own.isdisjoint(stems_of(en))), None)
@@ -161,14 +162,14 @@ def _word(en: str, j: int) -> Token:
 
 
 def _arabic(text: str) -> _Found:
-    tokens = arabic_tokens(text)
-    return _collect(tokens, [(i, sides) for i, token in enumerate(tokens) if (sides := _sides(token.key))])
+    tokens, keys, _ = cut_arabic(text)
+    return _collect(tokens, [(i, sides) for i, sides in enumerate(map(_sides, keys)) if sides])
 
 
 def _english(text: str) -> _Found:
     table = _table()
-    tokens = english_tokens(text)
-    found = _collect(tokens, [(i, sides) for i, token in enumerate(tokens) if (sides := table.english.get(token.key))])
+    tokens, keys, _ = cut_english(text)
+    found = _collect(tokens, [(i, sides) for i, sides in enumerate(map(table.english.get, keys)) if sides])
     for m in _SIGN.finditer(text):
         for side, telling in table.english.get(m.group(), ()):
             found.setdefault(side, ([], []))[not telling].append(-m.start() - 1)

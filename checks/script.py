@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .lexicon import words
-from .tokens import english_tokens
+from .tokens import cut_english
 from .types import Flag, Severity
 
 _ARABIC_RUN = re.compile(
@@ -50,11 +50,11 @@ def check_script(ar: str, en: str) -> tuple[Flag, ...]:
 
 
 def _language(en: str) -> list[Flag]:
-    keys = [t.key for t in english_tokens(en)]
+    keys = cut_english(en).keys
     if len(keys) < 6:
         return []
     small = words("languages", "english")
-    english = len([k for k in keys if k in small])
+    english = sum(map(small.__contains__, keys))
     if 4 * english >= len(keys):
         return []
     other = words("languages", "foreign")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from .coverage import STEM, senses, stem_of
 from .lexicon import words
-from .tokens import Token, arabic_tokens, english_tokens
+from .tokens import Token, cut_arabic, english_tokens
 from .types import Flag
 
 _TO_DOER, _TO_OTHER = 4, 5  # Arabic words from the verb to the doer, from the doer to whom it is done to
@@ -42,11 +42,12 @@ class Place(NamedTuple):
 
 def check_swaps(ar: str, en: str, places: Sequence[Place]) -> tuple[Flag, ...]:
     """A warning for the first two names, of ``places`` in the order of the Arabic, or nouns that changed places."""
-    tokens, there = arabic_tokens(ar), english_tokens(en)
+    (tokens, _, words_), there = cut_arabic(ar), english_tokens(en)
     for one, other in pairwise(places):
         if other.end < one.begin and 0 < other.first - one.last <= _TO_OTHER and _turned(tokens, there, en, one, other):
             return (_flag(ar, en, tokens[one.first], tokens[other.last], there[other.begin], there[one.end]),)
-    for doer, to, i, j in _nouns(tokens[:_MANY], there[:_MANY], en):
+    begins = not _BEGINS.isdisjoint(words_)
+    for doer, to, i, j in _nouns(tokens[:_MANY], there[:_MANY], en, begins):
         return (_flag(ar, en, tokens[doer], tokens[to], there[i], there[j]),)
     return ()
 
@@ -79,9 +80,15 @@ def _turned(tokens: tuple[Token, ...], there: tuple[Token, ...], en: str, one: P
     return tight and not any(t.key in words("small_words", "ar") or t.key[0] == "و" for t in between)
 
 
-def _nouns(tokens: tuple[Token, ...], there: tuple[Token, ...], en: str) -> Iterator[tuple[int, int, int, int]]:
-    """Verb, doer and done-to that begin an Arabic clause, where the English has the second before the verb."""
-    for k in [i for i in range(len(tokens) - 2) if not i or tokens[i - 1].key in _BEGINS]:
+def _nouns(
+    tokens: tuple[Token, ...], there: tuple[Token, ...], en: str, begins: bool
+) -> Iterator[tuple[int, int, int, int]]:
+    """Verb, doer and done-to that begin an Arabic clause, where the English has the second before the verb.
+
+    ``begins``: a clause may begin behind the first word.
+    """
+    last = len(tokens) - 2 if begins else min(1, len(tokens) - 2)
+    for k in [i for i in range(last) if not i or tokens[i - 1].key in _BEGINS]:
         shown = senses(tokens[k].key)
         if not shown:
             continue

@@ -30,9 +30,33 @@ class Token(NamedTuple):
     end: int
 
 
+class Cut(NamedTuple):
+    """The words of a text, their spellings for matching alone, and these once each."""
+
+    tokens: tuple[Token, ...]
+    keys: tuple[str, ...]
+    there: frozenset[str]
+
+
+_NOTHING = Cut((), (), frozenset())
+
+
 def _cut(pattern: re.Pattern[str], text: str) -> list[Token]:
-    make = tuple.__new__  # half the time of the named constructor, for every word of every sentence
-    return [make(Token, (m[0], m.start(), m.end())) for m in pattern.finditer(text)]
+    make, find = tuple.__new__, text.find  # half the time of the named constructor, for every word of every sentence
+    found = []
+    end = 0
+    for word in pattern.findall(text):
+        start = find(word, end)
+        end = start + len(word)
+        found.append(make(Token, (word, start, end)))
+    return found
+
+
+def _with_keys(tokens: list[Token]) -> Cut:
+    if not tokens:
+        return _NOTHING
+    keys = tuple([token[0] for token in tokens])
+    return Cut(tuple(tokens), keys, frozenset(keys))
 
 
 def _fold(text: str) -> str:
@@ -42,23 +66,33 @@ def _fold(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=64)
 def arabic_tokens(text: str) -> tuple[Token, ...]:
+    return cut_arabic(text).tokens
+
+
+def english_tokens(text: str) -> tuple[Token, ...]:
+    """Numbers, words, per-cent signs; ``U.S.`` and ``p.m.`` are one word, without their points."""
+    return cut_english(text).tokens
+
+
+@lru_cache(maxsize=64)
+def cut_arabic(text: str) -> Cut:
+    """The words of an Arabic text, cut once for all checks."""
     folded = _fold(text)
     found = _cut(_ARABIC, folded)
     if MARKS.search(folded):
         found = [Token(MARKS.sub("", t.key), t.start, t.end) for t in found]
-    return tuple(found)
+    return _with_keys(found)
 
 
 @lru_cache(maxsize=64)
-def english_tokens(text: str) -> tuple[Token, ...]:
-    """Numbers, words, per-cent signs; ``U.S.`` and ``p.m.`` are one word, without their points."""
+def cut_english(text: str) -> Cut:
+    """The words of an English text, cut once for all checks."""
     low = text.replace("\u2019", "'").lower()
     if len(low) != len(text):  # a few capitals grow in lower case
         low = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
     if not _POINTED.search(low):
-        return tuple(_cut(_ENGLISH, low))
+        return _with_keys(_cut(_ENGLISH, low))
     found = _cut(_WITH_POINTS, low)
     found = [Token(t.key.replace(".", ""), t.start, t.end) if "." in t.key and t.key[0].isalpha() else t for t in found]
-    return tuple(found)
+    return _with_keys(found)

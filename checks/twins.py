@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .gazetteer import variants
 from .lexicon import rows
-from .tokens import Token, arabic_tokens, english_tokens
+from .tokens import Token, arabic_tokens, cut_arabic, english_tokens
 from .types import Flag, Severity
 
 
@@ -24,6 +24,8 @@ def check_twins(ar: str, en: str) -> tuple[Flag, ...]:
 
     An error where its marks tell it, a warning where the words beside it do.
     """
+    if _forms().keys().isdisjoint(cut_arabic(ar).there):
+        return ()
     for token, key in _met(arabic_tokens(ar)):
         right = reading(ar, token, key)
         if right is None:

@@ -1,4 +1,4 @@
-"""Packs ``checks/data/names.marisa`` and ``words.marisa`` from openly licensed lists and from word statistics of translations.
+"""Packs ``checks/data/known.pack`` from openly licensed lists and from word statistics of translations.
 
     python training/build_gazetteer.py DATA_FOLDER
 
@@ -17,14 +17,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-import marisa_trie
 from mujaz.articles.text import fold
 from mujaz.checks.gazetteer import families
 from mujaz.checks.lexicon import words
+from mujaz.checks.packed import Packed, pack
 from mujaz.checks.tokens import arabic_tokens, english_tokens
 from mujaz.checks.translit import likeness, plain
 
 HERE = Path(__file__).resolve().parents[1] / "checks" / "data"
+NO_ODDS = 0x100  # of a letter triple's odds, a number of eight bits, the character that stands for nought
 LEADS = ("and ", "of ", "to ", "in ", "at ", "by ", "for ", "with ", "from ", "on ", "as ", "that ", "is ", "against ")
 ORGANISATION = words("small_words", "organisation")
 FUNCTION = words("english", "function")
@@ -159,19 +160,32 @@ def associations(data: Path) -> tuple[dict[str, dict[str, float]], Counter[str],
     return found, arabic, small
 
 
-def with_beginnings(rows: list[tuple[str, bytes]]) -> marisa_trie.BytesTrie:
-    """The trie of the rows and, marked ``+``, of the first words of every longer name."""
-    beginnings = {"+" + key[:i] for key, _ in rows for i in range(len(key)) if key[i] == " "}
-    return marisa_trie.BytesTrie(rows + [(b, b"") for b in sorted(beginnings)])
+def table(rows: list[tuple[str, str]], arabic: dict[str, list[str]], english: set[str], odds: str) -> bytes:
+    """The packed table, as ``checks/gazetteer.py`` reads it.
+
+    Arabic forms: ``w`` for a common word, ``+`` for one with which a longer name begins (``-`` for neither), the beginnings of
+    their English, a tab and what is known of the name. English words stand behind ``=``, ``odds`` of letter triples behind ``#``.
+    """
+    names = dict(rows)
+    begins = {key[:i] for key in names for i in range(len(key)) if key[i] == " "}
+    found = {
+        key: ("w" if key in arabic else "-")
+        + ("+" if key in begins else "-")
+        + " ".join(arabic.get(key, ()))
+        + (f"\t{names[key]}" if key in names else "")
+        for key in {*names, *begins, *arabic}
+    }
+    return pack(found | {"=" + word: "" for word in english} | {"#": odds})
 
 
 def weigh(
-    data: Path, rows: list[tuple[str, bytes]], arabic: dict[str, list[str]], tries: dict[str, marisa_trie.BytesTrie]
-) -> list[tuple[str, bytes]]:
+    data: Path, rows: list[tuple[str, str]], arabic: dict[str, list[str]], packed: bytes
+) -> list[tuple[str, str]]:
     """How often each name shows in the English of sentences it stands in; names that rarely do are dropped."""
     from mujaz.checks import gazetteer, names
 
-    gazetteer._trie = tries.__getitem__
+    gazetteer._packed = lambda: Packed(packed)
+    gazetteer.form.cache_clear()
     seen: Counter[str] = Counter()
     shown: Counter[str] = Counter()
     for ar, en in news_pairs(data):
@@ -183,18 +197,21 @@ def weigh(
                 shown[key] += names.is_shown(name, here)
     kept = []
     for key, payload in rows:
-        prior = int(payload[1:2]) / 9 * 0.93
+        prior = int(payload[1]) / 9 * 0.93
         shy = " " not in key and key in arabic
         weight = 2 if not shy else 4
         sure = (shown[key] + weight * (0.4 if shy else prior)) / (seen[key] + weight)
         if sure < 0.35 and seen[key] > 3:
             continue
-        kept.append((key, payload[:1] + str(min(9, int(sure * 9.6))).encode() + payload[2:]))
+        kept.append((key, f"{payload[0]}{min(9, int(sure * 9.6))}{payload[2:]}"))
     return kept
 
 
-def triples(rows: list[tuple[str, bytes]], arabic: dict[str, list[str]]) -> list[tuple[str, bytes]]:
-    """Log odds of letter triples between single-word names and common words, sixteen steps a nat, 128 for even."""
+def triples(rows: list[tuple[str, str]], arabic: dict[str, list[str]]) -> str:
+    """Letter triples, each with a character for its log odds between single-word names and common words.
+
+    Sixteen steps a nat, 128 above ``NO_ODDS`` for even.
+    """
 
     def count(forms: list[str]) -> tuple[Counter[str], int]:
         counts = Counter(w[i : i + 3] for w in (f"^{x}$" for x in forms) for i in range(len(w) - 2))
@@ -203,11 +220,11 @@ def triples(rows: list[tuple[str, bytes]], arabic: dict[str, list[str]]) -> list
     names, total_names = count([k for k, _ in rows if " " not in k and k not in arabic])
     common, total_common = count(list(arabic))
     found = []
-    for triple in names.keys() | common.keys():
+    for triple in sorted(names.keys() | common.keys()):
         if names[triple] + common[triple] >= 6:
             odds = math.log((names[triple] + 0.5) / total_names) - math.log((common[triple] + 0.5) / total_common)
-            found.append(("#" + triple, bytes([max(0, min(255, round(128 + 16 * odds)))])))
-    return found
+            found.append(triple + chr(NO_ODDS + max(0, min(255, round(128 + 16 * odds)))))
+    return "".join(found)
 
 
 def main() -> None:
@@ -235,7 +252,7 @@ def main() -> None:
                 continue
             names.add(key, word, "-", 0.8, 40 * share)
             learned += 1
-    rows: list[tuple[str, bytes]] = []
+    rows: list[tuple[str, str]] = []
     for key, choices in names.choices.items():
         if " " not in key and key in arabic and names.weight[key] < 0.9:
             continue
@@ -247,19 +264,13 @@ def main() -> None:
         sure = names.weight[key]
         if " " not in key and key in arabic:
             sure = min(sure, 0.5)
-        rows.append((key, f"{kind}{round(sure * 9)}{'|'.join(unique)}".encode()))
-    packed = (
-        triples(rows, arabic)
-        + [(k, " ".join(v).encode()) for k, v in arabic.items()]
-        + [("=" + w, b"") for w in english]
-    )
-    tries = {"names": with_beginnings(rows), "words": marisa_trie.BytesTrie(packed)}
+        rows.append((key, f"{kind}{round(sure * 9)}{'|'.join(unique)}"))
+    odds = triples(rows, arabic)
+    packed = table(rows, arabic, english, odds)
     if not args.quick:
-        tries["names"] = with_beginnings(weigh(args.data, rows, arabic, tries))
-    for name, trie in tries.items():
-        trie.save(str(HERE / f"{name}.marisa"))
-    for name in ("names", "words"):
-        print(name, (HERE / f"{name}.marisa").stat().st_size, "bytes")
+        packed = table(weigh(args.data, rows, arabic, packed), arabic, english, odds)
+    (HERE / "known.pack").write_bytes(packed)
+    print("known.pack", len(packed), "bytes")
     print(
         len(rows), "names,", learned, "learned spellings,", len(arabic), "common words,", len(english), "English words"
     )
