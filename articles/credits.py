@@ -35,6 +35,7 @@ _NO_DATE = frozenset(
     (STORY, TITLE, "copyright", "related", "teaser", "another article", "keywords", "comments", "caption")
 )
 _ELSEWHERE = frozenset(("furniture", "aside", "related", "nav", "hidden", "link"))  # where others' dates stand
+_HINTED = frozenset(("caption", "furniture", "outside"))  # where a byline may stand all the same
 _PUBLISHED = frozenset(match_words("نشر النشر نشرت نشرها published"))
 _UPDATED = frozenset(match_words("تحديث التحديث تعديل حدث updated modified"))
 _MARKS = _PUBLISHED | _UPDATED | frozenset(match_words("تاريخ بتاريخ كتب الموافق gmt"))
@@ -130,7 +131,7 @@ def find_author(page: Page, title_line: int | None, first: int, last: int, sites
         hit = page.hits[number]
         if _begins_comments(page, number):
             break
-        if line_hit := _hinted_byline(page, number, last):
+        if page.lines[number].hint in _HINTED and (line_hit := _hinted_byline(page, number, last)):
             fate, hit = "byline", line_hit
         if (
             fate == "byline"
@@ -150,7 +151,7 @@ def find_author(page: Page, title_line: int | None, first: int, last: int, sites
 def _hinted_byline(page: Page, number: int, last: int) -> Hit | None:
     """The byline in an element that the markup calls a caption or clutter: "نص: سالم الحربي" among the pictures' credits."""
     line = page.lines[number]
-    if line.hint not in ("caption", "furniture", "outside") or number > last + _NEAR or len(line.words) > 8:
+    if number > last + _NEAR or len(line.words) > 8:
         return None
     hit = line_rules().match(Line(line.text))
     return (

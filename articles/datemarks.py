@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from .dateshapes import TOKEN, compiled, folded, folded_char, lexicon, months, shapes, words
 from .text import clean_text
@@ -16,8 +16,7 @@ GAP = "\0"  # stands where a mark was already taken
 _UNEVEN = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d…\n]|^ | {2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One piece of a folded line, ``line[start:end]``.
 
     ``kind`` is ``date``, ``time``, ``ago``, ``hijri`` (a Hijri day that cannot be converted), a kind of
@@ -284,4 +283,4 @@ def _ago(m: re.Match[str]) -> Mark | None:
 
 def with_year(mark: Mark, year: int) -> Mark | None:
     """The date with the year put in; None where that day does not exist in it."""
-    return replace(mark, year=year) if _valid(year, mark.month or 1, mark.day or 1) else None
+    return mark._replace(year=year) if _valid(year, mark.month or 1, mark.day or 1) else None

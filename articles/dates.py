@@ -8,11 +8,11 @@ other words. Own rules first; dateparser is asked about short strings in other l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from .datemarks import Line, Mark, read_line, with_year
-from .dateshapes import may_hold_date, may_hold_time
+from .dateshapes import may_hold_date, may_hold_time, tells_more
 from .datestrings import FOREIGN, exact_date, foreign_date
 from .types import DatePrecision, DateSource, PageDate
 
@@ -64,7 +64,7 @@ def find_date(
 
 def is_dateline(text: str) -> bool:
     """Whether the line is nothing but a date or a time with the words that go with it: labels, zones, places, agencies."""
-    if len(text) > LONGEST_LINE or not (may_hold_date(text) or may_hold_time(text)):
+    if len(text) > LONGEST_LINE or tells_more(text) or not (may_hold_date(text) or may_hold_time(text)):
         return False
     marks = read_line(text).marks
     if any(m.kind in ("word", "number", "refuse", "copyright") for m in marks):
@@ -120,7 +120,7 @@ def _joined(marks: tuple[Mark, ...]) -> list[Mark]:
         if first.year is None and second.year:
             first = lent[at] = with_year(first, second.year) or first
         if first.day and second.day and (first.month, first.day) != (second.month, second.day):
-            lent[at + 2] = replace(second, kind="end")
+            lent[at + 2] = second._replace(kind="end")
     return lent
 
 

@@ -95,6 +95,7 @@ class Shapes:
 
 
 _RUN = re.compile(r"[^\W\d_]+")
+_ESCAPE = re.compile(r"\\[a-zA-Z]")
 _NUMBERS = re.compile(r"\d\s?[-/.:\\–]\s?\d")
 
 
@@ -202,6 +203,25 @@ def _hint_of_time() -> re.Pattern[str]:
     others = _either({"منذ", "قبل", "ago", "الساعه", "gmt", *words("today"), *words("now")})
     times = rf"\d\s?[:٫]\s?\d|\d\s?(?:[صم](?!\w)|[ap]\.?m)|(?<!{_LETTER})(?:{others})"
     return re.compile(times)
+
+
+def tells_more(text: str) -> bool:
+    """Whether a word stands in the text that no date is written with: then it is no dateline, whatever else it holds. Quick."""
+    return not _ODD.search(text) and not _vocabulary().issuperset(_RUN.findall(_quick(text)))
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Every run of letters of the tables and of the patterns; those of a name also where its blanks are left out."""
+    known = shapes()
+    patterns = (known.iso, known.zone, known.clock, known.hour, known.ago, known.glued, known.spelled)
+    written = _ESCAPE.sub(" ", " ".join((*patterns, *(pattern for _, _, pattern in known.dates))))
+    runs = set(_RUN.findall(written))
+    for table in ("months.tsv", "date_words.tsv"):
+        for name in (folded(name) for _, _, names in _table(table) for name in names):
+            parts = _RUN.findall(name)
+            runs.update(parts, ("".join(parts[:n]) for n in range(2, len(parts) + 1)))
+    return frozenset(runs | {"و" + day for day in words("weekday")})
 
 
 def may_hold_date(text: str) -> bool:

@@ -13,11 +13,10 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from .memo import Memo
 from .tables import read_table
 from .text import fold
 
-_SAMPLE = 1500  # characters that are looked at to name the language
+SAMPLE = 1500  # characters that are looked at to name the language
 _GLANCE = 400  # characters that are enough where the text is plainly Arabic
 _LETTER = re.compile(r"[^\W\d_]")
 _SCRIPT = re.compile(
@@ -72,9 +71,9 @@ def language_of(text: str) -> tuple[str, float]:
 
     ``und`` where there is too little text to say.
     """
-    if _plainly_arabic(text[:_GLANCE]) and not _UNARABIC.search(text, 0, _SAMPLE):
+    if _plainly_arabic(text[:_GLANCE]) and not _UNARABIC.search(text, 0, SAMPLE):
         return "ar", 1.0
-    sample = text[:_SAMPLE]
+    sample = text[:SAMPLE]
     letters = len(_LETTER.findall(sample))
     if letters < 3:
         return "und", 0.0
@@ -167,6 +166,7 @@ def _dialect_words() -> tuple[
     tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...],
     re.Pattern[str],
 ]:
+    """Words with their weights and dialects, with and without "and" before them; patterns; all patterns, for a word a line."""
     words: dict[str, tuple[int, tuple[str, ...]]] = {}
     patterns = []
     for dialects, weight, entries in read_table(__package__, "dialects.tsv"):
@@ -176,21 +176,20 @@ def _dialect_words() -> tuple[
                 patterns.append((re.compile(entry.strip("/")), int(weight), names))
             else:
                 words[entry] = int(weight), names
-    return words, tuple(patterns), re.compile("|".join(pattern.pattern for pattern, _, _ in patterns))
+    any_pattern = "|".join(pattern.pattern for pattern, _, _ in patterns)
+    with_and = {"و" + word: told for word, told in words.items()}
+    return with_and | words, tuple(patterns), re.compile(rf"^(?:{any_pattern})$", re.MULTILINE)
 
 
-def _dialects_of(word: str) -> tuple[int, tuple[str, ...]] | None:
-    """Weight and dialects of a folded word, with or without "and" before it; None where standard Arabic may have it."""
-    words, patterns, any_pattern = _dialect_words()
-    for form in (word, word[1:]) if word[0] == "و" else (word,):
-        if form in words:
-            return words[form]
-    if len(word) > 4 and any_pattern.fullmatch(word):
-        return next((weight, names) for pattern, weight, names in patterns if pattern.fullmatch(word))
-    return None
-
-
-_KNOWN = Memo(_dialects_of, 50_000)
+def _dialects_in(words: set[str]) -> dict[str, tuple[int, tuple[str, ...]]]:
+    """Those of the folded words that standard Arabic does not have, with their weights and dialects."""
+    known, patterns, any_pattern = _dialect_words()
+    found = {word: known[word] for word in words & known.keys()}
+    for match in any_pattern.finditer("\n".join(words)):
+        word = match.group()
+        if len(word) > 4 and word not in found:
+            found[word] = next((weight, names) for pattern, weight, names in patterns if pattern.fullmatch(word))
+    return found
 
 
 def dialect_of(text: str) -> str | None:
@@ -200,14 +199,13 @@ def dialect_of(text: str) -> str | None:
     report does not. The name is that of the dialect most of them belong to.
     """
     words = _WORD.findall(fold(text))
-    found = Counter(filter(_KNOWN.__getitem__, words))
+    found = _dialects_in(set(words))
     if len(found) < 2:
         return None
     score = strong = 0
     votes: Counter[str] = Counter()
-    for word, count in found.items():
-        weight, dialects = _KNOWN[word] or (0, ())
-        score += weight * min(count, 3)
+    for word, (weight, dialects) in sorted(found.items(), key=lambda item: words.index(item[0])):
+        score += weight * min(words.count(word), 3)
         strong += weight == 2
         for dialect in dialects:
             votes[dialect] += weight * 12 // len(dialects)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from itertools import chain
+from functools import cache
 from typing import Literal
 
-from .memo import Memo
 from .tables import read_table
 from .text import ARABIC_LETTER, MARKS, fold
 
@@ -20,6 +18,7 @@ _WORDS = re.compile(r"[\w@#]+")
 _SIGNS_AND_WORD = re.compile(r"[\W_]*[\w@#\u0610-\u061a\u064b-\u065f\u0670\u0640]+")
 _STOPS = ".!?؟…"
 _CLOSERS = "\"'»”’)]}"
+_ENDS_MORE = frozenset((*_CLOSERS, " "))
 _SIGNS = set(":|/\\-–—ـ=>»،؛.…*•؟?![")
 
 LABEL_WORDS = 30
@@ -28,32 +27,34 @@ NAME_WORDS = 6
 OPENING_WORDS = 70
 HAS_WORDS = 45
 REGEX_CHARACTERS = 160
-_LONGEST_KEPT = 40  # characters; longer than any word
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
-    """One line of a page: its text as shown, its words for matching, and what the markup said about it."""
+    """One line of a page: its text as shown, its words for matching, and what the markup said about it.
+
+    ``folded`` is the text in the spelling of the words, its signs kept; it may be given where many lines were folded at once.
+    """
 
     text: str
     role: Role = ""
     hint: str = ""
+    folded: str = ""
     words: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.words = match_words(self.text)
-
-    @cached_property
-    def folded(self) -> str:
-        """The text in the spelling of the words, its signs kept."""
-        return fold(self.text).lower()
+        folded = self.folded or match_text(self.text)
+        self.folded, self.words = folded, _words(folded)
 
     @property
     def ends_sentence(self) -> bool:
-        end = self.text.rstrip()
-        while end and end[-1] in _CLOSERS:
-            end = end[:-1]
-        return bool(end) and end[-1] in _STOPS
+        end = self.text[-1:]
+        if end in _STOPS:
+            return end != ""
+        if end not in _ENDS_MORE:
+            return False
+        end = self.text.rstrip().rstrip(_CLOSERS)[-1:]
+        return end != "" and end in _STOPS
 
     @property
     def arabic(self) -> bool:
@@ -84,18 +85,28 @@ def data_rows(name: str) -> list[list[str]]:
 
 def match_words(text: str) -> tuple[str, ...]:
     """The words of a text for matching: folded, in small letters, without signs."""
-    tokens = text.split()
-    known = _KNOWN.__getitem__ if max(map(len, tokens), default=0) <= _LONGEST_KEPT else _spelled
-    return tuple(chain.from_iterable(map(known, tokens)))
+    return _words(match_text(text))
 
 
-def _spelled(token: str) -> tuple[str, ...]:
-    """The words of what stands between two blanks: mostly one."""
-    folded = fold(token).lower()
-    return (folded,) if folded.isalnum() else tuple(_WORDS.findall(folded))
+def match_text(text: str) -> str:
+    """The text in the spelling of its words for matching, its signs kept. Line breaks stay where they are."""
+    return fold(text).lower()
 
 
-_KNOWN = Memo(_spelled, 50_000)
+def _words(folded: str) -> tuple[str, ...]:
+    words: list[str] = []
+    for token in folded.split():
+        if token.isalnum():
+            words.append(token)
+        else:
+            words += _WORDS.findall(token)
+    return tuple(words)
+
+
+def lines_of_texts(texts: Sequence[str]) -> list[Line]:
+    """A line each of texts that have no line breaks in them."""
+    folded = match_text("\n".join(texts)).split("\n")
+    return [Line(text, folded=line) for text, line in zip(texts, folded, strict=True)] if texts else []
 
 
 class LineRules:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .lines import data_rows, line_rules, match_words
+from .lines import Line, data_rows, line_rules, match_words
 from .outlets import outlet_named, title_parts
 from .page import Page
 from .people import name_words
@@ -18,6 +18,7 @@ _HEAD_LINES = 40
 _TOP = 3  # lines among which the site's name is likeliest
 _RIGHTS_WORDS = 30
 _RIGHTS = re.compile(r"©|\(c\)|copyright|حقوق|rights|droits", re.IGNORECASE)
+_RIGHTS_SIGNS = ("©", "(c)", "copyright", "حقوق", "rights", "droits")
 _SIGNS = re.compile(r"©|\(c\)", re.IGNORECASE)
 _YEARS = re.compile(r"\(?\s*(?<!\d)(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d)?(?!\d)(?:\s*(?:م|هـ)(?!\w))?\s*\)?")
 _PIECES = re.compile(r"[|©•*()\[\]«»\"“”;؛،,]+|\(c\)|\s[-–—ـ/]+\s|\s*[-–—]\s+|\.(?=\s|$)|\n", re.IGNORECASE)
@@ -43,16 +44,13 @@ def own_names(page: Page, first: int) -> list[SiteName]:
     word that outlets' names have, what a masthead adds to its name. A rights line alone is enough.
     """
     owners = list(_owners(page))
-    whole = "\n" + "\n".join(page.texts) + "\n"
-    spoken = "\n".join(
-        f" {page.texts[number]} "
-        for number, hit in enumerate(page.hits)
-        if hit is not None and hit.rule in _SPEAKS and number >= 1
-    )
+    whole = spoken = ""
     found: dict[tuple[str, ...], tuple[float, str]] = {}
     for number in range(min(first, _HEAD_LINES)):
         for text, slogan in _head_names(page, number):
             words = match_words(text)
+            if not whole:
+                whole, spoken = _whole(page), _spoken(page)
             score = 2.0 * slogan + 0.5 * (number < _TOP) + _typed(words) + _said(words, whole, spoken)
             score += 3.0 * any(_same(words, owner) for owner in owners)
             if score >= _LEAST and score > found.get(words, (0.0, ""))[0]:
@@ -146,6 +144,20 @@ def _may_be_name(text: str) -> bool:
     )
 
 
+def _whole(page: Page) -> str:
+    """All lines' words, a line break before and behind each line."""
+    return "\n" + "\n".join(page.texts) + "\n"
+
+
+def _spoken(page: Page) -> str:
+    """The words of the lines that speak of the site."""
+    return "\n".join(
+        f" {page.texts[number]} "
+        for number, hit in enumerate(page.hits)
+        if hit is not None and hit.rule in _SPEAKS and number >= 1
+    )
+
+
 def _said(words: tuple[str, ...], whole: str, spoken: str) -> float:
     """How the rest of the page speaks of the name: in lines about the site, in other lines, on a line of its own again."""
     name = " ".join(words)
@@ -166,11 +178,19 @@ def _owners(page: Page) -> Iterator[str]:
     """The names in rights lines, the last line's first."""
     for number in range(len(page) - 1, -1, -1):
         line = page.lines[number]
-        about = len(line.words) <= _RIGHTS_WORDS and _RIGHTS.search(line.text) and not page.prose(number)
+        about = len(line.words) <= _RIGHTS_WORDS and _speaks_of_rights(line) and not page.prose(number)
         if (about and (name := rights_name(line.text))) or (
-            not line.ends_sentence and 3 <= len(line.words) <= 14 and (name := _before_slogan(line.text))
+            3 <= len(line.words) <= 14
+            and not _slogan_words().isdisjoint(line.words)
+            and not line.ends_sentence
+            and (name := _before_slogan(line.text))
         ):
             yield name
+
+
+def _speaks_of_rights(line: Line) -> bool:
+    folded = line.folded  # the quick look comes first
+    return any(sign in folded for sign in _RIGHTS_SIGNS) and _RIGHTS.search(line.text) is not None
 
 
 @cache

@@ -15,7 +15,7 @@ from ..errors import PageError
 from .dates import parse_user_date
 from .decode import Decoded, NotTextError, decode
 from .html_page import html_lines, looks_like_html, named_beside
-from .language import arabic_paragraphs, dialect_of, language_of
+from .language import SAMPLE, arabic_paragraphs, dialect_of, language_of
 from .limits import DEFAULT_LIMITS, Limits, bytes_in_words
 from .lines import Line
 from .link_runs import without_link_runs
@@ -142,9 +142,11 @@ def _article(page: RawPage, story: Story, decoded: Decoded, notes: list[Note], o
 
 def _gate(origin: str, lines: Sequence[Line]) -> None:
     """Refuse a page that is not Arabic, by its longer lines."""
-    text = _sample(
-        line.text for line in lines if not line.hint and len(line.words) >= 8 and not _LATIN.search(line.text)
-    )
+    telling = [line for line in lines if not line.hint and len(line.words) >= 8]
+    text = _sample((line.text for line in telling if not _LATIN.search(line.text)), SAMPLE)
+    if len(text) >= SAMPLE and language_of(text)[0] == "ar":
+        return
+    text = _sample(line.text for line in telling if not _LATIN.search(line.text))
     if len(text) < _MIN_SAMPLE:
         text = _sample(line.text for line in lines)
     code, _ = language_of(text)
@@ -163,15 +165,15 @@ def _gate(origin: str, lines: Sequence[Line]) -> None:
     )
 
 
-def _sample(texts: Iterable[str]) -> str:
+def _sample(texts: Iterable[str], most: int = _GATE) -> str:
     found: list[str] = []
     size = 0
     for text in texts:
         found.append(text)
         size += len(text)
-        if size > _GATE:
+        if size > most:
             break
-    return "\n".join(found)[:_GATE]
+    return "\n".join(found)[:most]
 
 
 def _near_prose(lines: Sequence[Line], most: int) -> list[Line]:

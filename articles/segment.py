@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from .lines import Line
+from .lines import Line, lines_of_texts
 from .text import clean_text
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
@@ -17,8 +17,29 @@ _BREAK_TAG = re.compile(r"<(?:br|/?p|/?div|/?li|/?h[1-6]|/?tr|/?ul|/?ol)(?:\s[^<
 _RUN = re.compile(r" {3,}")
 _PAIR = re.compile(r" {2,}")
 _STOP_PAIR = re.compile(r"(?<=[.!?؟…\"»”:]) {2,}")
-_OPEN_END = re.compile(
-    r"(?:[،؛,(«“\[-]|(?:^| )(?:في|من|على|إلى|الى|عن|أن|ان|إن|و|أو|او|التي|الذي|بين|مع|خلال|بعد|قبل))$"
+_OPEN_SIGNS = "،؛,(«“[-"
+_OPEN_WORDS = frozenset(
+    (
+        "في",
+        "من",
+        "على",
+        "إلى",
+        "الى",
+        "عن",
+        "أن",
+        "ان",
+        "إن",
+        "و",
+        "أو",
+        "او",
+        "التي",
+        "الذي",
+        "بين",
+        "مع",
+        "خلال",
+        "بعد",
+        "قبل",
+    )
 )
 
 # A day with its year, a weekday before and a time behind it or not: 18/ديسمبر/2017 - 10:08 ص, الأحد 4 مايو 2018
@@ -45,10 +66,7 @@ def text_lines(text: str) -> list[Line]:
     joined = len(filled) <= 2 and len(_PAIR.findall(text.strip())) >= 4 > len(_RUN.findall(text.strip()))
     pieces: list[str] = []
     for row in rows:
-        if not row.strip():
-            pieces.append("")
-            continue
-        row = row.strip()
+        row = row.lstrip()
         if "  " not in row:
             pieces.append(row)
             continue
@@ -60,7 +78,8 @@ def text_lines(text: str) -> list[Line]:
         pieces = _split_head(pieces[0])
     if _hard_wrapped([piece for piece in pieces if piece]):
         pieces = _unwrap(pieces)
-    return [Line(" ".join(piece.split())) for piece in pieces if piece.strip()]
+    pieces = [" ".join(piece.split()) if "  " in piece else piece.strip() for piece in pieces]
+    return lines_of_texts([piece for piece in pieces if piece])
 
 
 def without_markup(text: str) -> str:
@@ -80,10 +99,12 @@ def _rejoin(parts: list[str], pairs: bool) -> list[str]:
     for part in (p.strip() for p in parts):
         if not part:
             continue
-        words = len(out[-1].split()) if out else 0
-        inside = words > 5 and (_OPEN_END.search(out[-1]) or part[0] in "،؛.)»؟!")
-        unfinished = pairs and words > 24 and out[-1][-1] not in _ENDS
-        if inside or unfinished:
+        before = out[-1] if out else ""
+        inside = before and (
+            part[0] in "،؛.)»؟!" or before[-1] in _OPEN_SIGNS or before.rsplit(" ", 1)[-1] in _OPEN_WORDS
+        )
+        unfinished = pairs and before and before[-1] not in _ENDS
+        if (inside or unfinished) and len(before.split()) > (5 if inside else 24):
             out[-1] += " " + part
         else:
             out.append(part)

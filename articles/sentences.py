@@ -70,10 +70,13 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int, *, first
 
 def _line_ends(line: str) -> Iterator[int]:
     """Where sentences end within one line, its own end left out."""
+    stops, items = [m.span() for m in _STOP.finditer(line)], deque(_items(line))
+    if not items and (not stops or stops[0][1] == len(line)):
+        return
     found, closing = fences(line)
-    pairs, items = deque(found), deque(_items(line))
+    pairs = deque(found)
     start = done = 0
-    for begin, end in [*((m.start(), m.end()) for m in _STOP.finditer(line)), (len(line), len(line))]:
+    for begin, end in [*stops, (len(line), len(line))]:
         if begin < done:
             continue
         while items and items[0] <= begin:

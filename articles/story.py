@@ -186,7 +186,11 @@ def _captions(page: Page, first: int, stop: int, sites: Sequence[tuple[str, ...]
 
 def _gallery(page: Page, first: int, stop: int) -> None:
     """Two or more short lines in a row without a stop, one of which has a number in brackets here or elsewhere."""
-    numbered = {_NUMBER_END.sub("", line.text).strip() for line in page.lines if _NUMBER_END.search(line.text)}
+    numbered = {
+        _NUMBER_END.sub("", line.text).strip()
+        for line in page.lines
+        if line.text.endswith(")") and _NUMBER_END.search(line.text)
+    }
     if not numbered:
         return
     number = first
@@ -232,7 +236,7 @@ def _paragraphs(page: Page, first: int, last: int, story: Story, sites: list[tup
     for number in range(first, last):
         if page.fates[number] != STORY:
             continue
-        text, teaser = cut_teaser(page.lines[number].text)
+        text, teaser = cut_teaser(page.lines[number])
         if teaser:
             story.dropped.append(Dropped(teaser, "teaser"))
         if not heads and not story.paragraphs and (head := story_head(text, sites, story.author)):

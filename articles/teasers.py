@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .lines import data_rows
+from .lines import Line, data_rows
 from .text import fold
 
 _LETTERS = {"ا": "[اأإآ]", "أ": "[اأإآ]", "إ": "[اأإآ]", "آ": "[اأإآ]", "ى": "[ىي]", "ي": "[ىي]", "ة": "[ةه]"}
@@ -34,13 +34,10 @@ def _phrases() -> tuple[str, ...]:
     return tuple({fold(text) for text, *_ in data_rows("teasers.tsv")})
 
 
-def cut_teaser(text: str) -> tuple[str, str | None]:
+def cut_teaser(line: Line) -> tuple[str, str | None]:
     """A paragraph without the teaser at its end, and the teaser."""
-    end = fold(text[-_WINDOW:])
-    for phrase in _phrases():
-        if phrase in end:
-            break
-    else:
+    text, end = line.text, line.folded[-_WINDOW:]
+    if not any(phrase in end for phrase in _phrases()):
         return text, None
     found = _pattern().search(text, max(0, len(text) - _WINDOW))
     if not found or found.start() < 20:

@@ -47,17 +47,24 @@ def clean_text(text: str) -> str:
     Presentation forms become letters; blanks of every width become a space; line ends become ``\\n``. Ordinary characters,
     diacritics among them, stay.
     """
-    if not _UNCLEAN.search(text):
+    unclean = "".join(set(_UNCLEAN.findall(text)))
+    if not unclean:
         return text
-    if "\x1b" in text or "\x9b" in text:
+    if "\x1b" in unclean or "\x9b" in unclean:
         text = _ESCAPES.sub("", text)
-    text = _NEWLINES.sub("\n", text.replace("\r\n", "\n"))
-    text = _CONTROLS.sub("", text)
-    text = _INVISIBLE.sub("", text)
-    if "\u200c" in text or "\u200d" in text:
+    if _NEWLINES.search(unclean):
+        text = _NEWLINES.sub("\n", text.replace("\r\n", "\n"))
+    if _CONTROLS.search(unclean):
+        text = _CONTROLS.sub("", text)
+    if _INVISIBLE.search(unclean):
+        text = _INVISIBLE.sub("", text)
+    if "\u200c" in unclean or "\u200d" in unclean:
         text = _NON_JOINERS.sub("", text)
-    text = _PRESENTATION.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
-    return _BLANKS.sub(" ", text)
+    if _PRESENTATION.search(unclean):
+        text = _PRESENTATION.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
+    for blank in set(_BLANKS.findall(unclean)):
+        text = text.replace(blank, " ")
+    return text
 
 
 def ascii_digits(text: str) -> str:

@@ -10,7 +10,7 @@ from .mastheads import is_slogan
 from .outlets import outlet_named, split_title, title_parts
 from .page import LONG_WORDS, TITLE, Page
 from .text import ARABIC_LETTER
-from .topic import shared, stems, stop_words
+from .topic import Lead, stems, stop_words
 
 MOST_WORDS = 30
 _SITE_WORDS = 5
@@ -169,7 +169,7 @@ def split_lead(page: Page, first: int) -> str | None:
 
 def find_title(page: Page, first: int, sites: list[tuple[str, ...]]) -> tuple[int, str, str | None] | None:
     """The likeliest title above the body: its line, its text and the outlet named with it; None when there is none."""
-    lead = stems(word for n in range(first, min(first + _LEAD_LINES, len(page))) for word in page.lines[n].words)
+    lead = Lead(word for line in page.lines[first : first + _LEAD_LINES] for word in line.words)
     best: tuple[float, int, str, str | None] | None = None
     order, barrier, earlier, above = 0, False, False, -1
     menus = [number for number in range(first) if (hit := page.hits[number]) is not None and hit.rule in _MENUS]
@@ -281,10 +281,10 @@ def _recurring_part(page: Page, number: int, parts: list[str], text: str, outlet
     return longest, outlet
 
 
-def _score(page: Page, number: int, text: str, lead: frozenset[str]) -> float:
+def _score(page: Page, number: int, text: str, lead: Lead) -> float:
     words = match_words(text)
     line = page.lines[number]
-    score = 1.0 + 3.0 * shared(stems(words), lead)
+    score = 1.0 + 3.0 * lead.share(stems(words))
     phrase = " ".join(words)
     if len(words) > 3 and any(
         phrase in page.texts[n] and len(page.lines[n].words) < LONG_WORDS

@@ -39,7 +39,8 @@ def _stem(word: str) -> str:
     stop = stop_words()
     if len(word) < 3 or word in stop or not ARABIC_WORD.fullmatch(word):
         return ""
-    stem = _PREFIX.sub("", word)
+    prefix = _PREFIX.match(word)
+    stem = word[prefix.end() :] if prefix else word
     return "" if stem in stop else _SUFFIX.sub("", stem)
 
 
@@ -81,6 +82,27 @@ def carries_on(line: Line) -> bool:
     if first in words or " ".join(line.words[:2]) in words:
         return True
     return first[0] == "و" and len(first) > 3 and not first.startswith(roots)
+
+
+class Lead:
+    """The words of a story's first lines, asked whether a stem is among theirs. Only words that hold the stem are stemmed."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._text = f" {' '.join(words)} "
+
+    def __contains__(self, stem: str) -> bool:
+        text = self._text
+        place = text.find(stem)
+        while place >= 0:
+            end = text.index(" ", place)
+            if _KNOWN[text[text.rindex(" ", 0, place) + 1 : end]] == stem:
+                return True
+            place = text.find(stem, end)
+        return False
+
+    def share(self, line: frozenset[str]) -> float:
+        """Share of the line's stems that the lead has, as ``shared`` counts it."""
+        return shared(line, line.intersection(filter(self.__contains__, line)))
 
 
 class Topic:

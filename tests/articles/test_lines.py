@@ -23,7 +23,7 @@ def test_button_rows_are_dropped(row):
 @pytest.mark.parametrize("row", list(data_rows("teasers.tsv")), ids=lambda row: row[0])
 def test_teasers_glued_to_a_paragraph_are_cut(row):
     text = "وأعلنت الوزارة أن الأعمال ستستأنف قريبا " + row[2].removeprefix("… ")
-    kept, teaser = cut_teaser(text)
+    kept, teaser = cut_teaser(Line(text))
     assert teaser is not None
     assert kept.startswith("وأعلنت الوزارة أن الأعمال ستستأنف قريبا")
     assert not any(word in kept for word in row[2].split(". ")[1].split()[:1])
@@ -38,7 +38,7 @@ def test_teasers_glued_to_a_paragraph_are_cut(row):
     ],
 )
 def test_sentences_are_not_cut(text):
-    assert cut_teaser(text) == (text, None)
+    assert cut_teaser(Line(text)) == (text, None)
 
 
 @pytest.mark.parametrize(
