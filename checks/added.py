@@ -11,7 +11,7 @@ from .types import Flag, Severity
 _MIN_WORDS, _UNBACKED = 4, 0.13
 _STOP = re.compile("[.!?؟…۔][\"'”’»)\\]]*(?=\\s+[\"'“‘«(\\[]*[A-Z0-9\u0621-\u064a])|[؛;:\n]")
 _ABBREVIATION = re.compile(
-    r"\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Sgt|Jr|Sr|vs|No|Prof|Rev|Sen|Rep|Gov|Inc|Co|Ltd|U\.S|a\.m|p\.m)\.$"
+    r"\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|Gen|Maj|Brig|Capt|Cpl|Adm|Pres|Lt|Col|Sgt|Jr|Sr|vs|No|Prof|Rev|Sen|Rep|Gov|Inc|Co|Ltd|U\.S|a\.m|p\.m)\.$"
 )
 
 

@@ -269,6 +269,12 @@ def _families() -> dict[str, int]:
     return found
 
 
+@cache
+def shortened() -> dict[str, str]:
+    """Titles as they are written short and in full: gen, general."""
+    return dict(row[1].split() for row in rows("english") if row[0] == "short")
+
+
 @lru_cache(maxsize=32768)
 def initials(choice: str) -> str:
     """ "un" for "the United Nations"; empty for fewer than two capitals."""

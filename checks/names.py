@@ -23,6 +23,7 @@ from .gazetteer import (
     is_word,
     longest,
     name_likeness,
+    shortened,
     variants,
 )
 from .kinds import kind_of
@@ -250,7 +251,7 @@ def _arabic_names(ar: str, table: NameTable | None) -> list[Name]:
         hit = longest(tokens, i, table) if begins or table is not None else None
         if hit is not None:
             after = hit.last + 1
-            if len(hit.key) > 2 and not (hit.last == i and token.key in months()):
+            if len(hit.key) > 2 and not (token.key in months() and (hit.last == i or tokens[hit.last].key in _WHEN)):
                 own = table is not None and table.get(hit.key) is hit.entry
                 span = Token(hit.key, token.start, tokens[hit.last].end)
                 found.append(Name(span, _keys(hit.key), hit.entry, hit.entry.sure, own, i))
@@ -262,6 +263,9 @@ def _arabic_names(ar: str, table: NameTable | None) -> list[Name]:
 
 
 _PLAIN = (False, 0.0)
+_WHEN = frozenset(
+    {"المقبل", "الماضي", "الجاري", "القادم", "الفايت", "المنصرم", "الحالي"}
+)  # next, last, this: behind a month
 
 
 @lru_cache(maxsize=65536)
@@ -319,6 +323,8 @@ class English:
                 self.at[word].append(i)
             else:
                 self.at[word] = [i]
+        for i in [i for i, word in enumerate(self.plain) if word in shortened()]:
+            self.at.setdefault(shortened()[self.plain[i]], []).append(i)
         capitals = not en.islower()
         self.large = [i for i, token in enumerate(self.tokens) if not capitals or en[token[1]].isupper()]
         for i in self.large:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from .coverage import senses, stem_of
 from .lexicon import rows, words
@@ -137,6 +138,8 @@ def _english(text: str) -> tuple[list[Token], int, int, list[int]]:
     tokens, keys, _ = cut_english(text)
     denies: list[Token] = []
     soft = weak = 0
+    if not _pairs().isdisjoint(pairwise(keys)):
+        soft = 1
     kinds = list(map(_english_kind, keys))
     if not any(kinds):
         return denies, soft, weak, []
@@ -159,6 +162,13 @@ def _english(text: str) -> tuple[list[Token], int, int, list[int]]:
         elif kind == 1:
             weak += 1
     return denies, soft, weak, [i for i, _, _ in telling]
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (first, second) for first, _, second in (two.partition("_") for two in words("negation", "en-pair"))
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -11,6 +11,7 @@ from .numerals_en import numbers_en
 from .types import Flag, Severity
 
 _VAGUE_CLOSE = 4.0
+_PLAIN = ("digits", "words")  # numbers that per cent may have been lost of
 _SHARE_EN = re.compile(r"%|per ?cent|\bpct\b", re.IGNORECASE)
 _SHARE_AR = re.compile("[%٪]|الم(?:ئ|ائ|ي)[ةه]")
 _MANY = 60  # a sentence of sane length has fewer; beyond it only the first are compared
@@ -34,9 +35,9 @@ def _percents(ar: str, en: str, left: Sequence[Number], right: Sequence[Number])
     mine, theirs = [n for n in left if n.percent], [n for n in right if n.percent]
     pair: tuple[Number, Number] | None = None
     if mine and not theirs and not _SHARE_EN.search(en):
-        pair = next(((m, n) for n in right for m in mine if _share_a_reading(m, n)), None)
+        pair = next(((m, n) for n in right if n.kind in _PLAIN for m in mine if _same(m.value, n.value)), None)
     elif theirs and not mine and not _SHARE_AR.search(ar):
-        pair = next(((n, m) for n in left for m in theirs if _share_a_reading(n, m)), None)
+        pair = next(((n, m) for n in left if n.kind in _PLAIN for m in theirs if _same(n.value, m.value)), None)
     if pair is None:
         return []
     arabic, english = pair
@@ -78,7 +79,14 @@ def unmatched(left: Sequence[Number], right: Sequence[Number]) -> tuple[list[Num
 def _share_a_reading(a: Number, b: Number) -> bool:
     if a.kind == "vague" and _vague_alike(a, b):
         return True
+    if _part_and_percent(a, b) or _part_and_percent(b, a):
+        return True
     return any(_same(x, y) for x in a.readings for y in b.readings)
+
+
+def _part_and_percent(a: Number, b: Number) -> bool:
+    """Whether a fraction and a number in per cent are the same: a half and 50 per cent."""
+    return a.kind == "fraction" and b.percent and abs(100 * a.value - b.value) < 1
 
 
 def _same(a: float, b: float) -> bool:

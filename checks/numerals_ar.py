@@ -6,6 +6,7 @@ import re
 from copy import copy
 from functools import lru_cache
 
+from .amounts import other_units
 from .calendar import months
 from .number_words import Reader, Word, table
 from .numerals import Number, NumberKind, clock, digit_readings, entity
@@ -20,7 +21,7 @@ _EVENING = frozenset({"مساء", "مساءا", "ليلا", "عصرا", "ظهر�
 @lru_cache(maxsize=32)
 def numbers_ar(text: str) -> tuple[Number, ...]:
     """The numbers of an Arabic sentence, in order, with what each can mean and where it stands."""
-    tokens, keys, _ = cut_arabic(text)
+    tokens, keys, there = cut_arabic(text)
     forms = table()
     found: list[Number] = []
     after = 0
@@ -36,6 +37,7 @@ def numbers_ar(text: str) -> tuple[Number, ...]:
     _spread_scales(found)
     _minutes(text, found)
     _spaced_thousands(text, found)
+    other_units(tokens, there, found, arabic=True)
     return tuple(found)
 
 

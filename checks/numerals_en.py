@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from .amounts import other_units, ratios
 from .lexicon import rows
 from .numerals import Number, NumberKind, clock, digit_readings, entity
 from .tokens import Token, cut_english
 
-_SCALES = ("scale",)
+_CUP = (4, 8, 16, 32)
+_LAST = re.compile(r"\blast[ -]$", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:[.,;:]|of\b|in\b|at\b|after\b|with\b|$)")
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _ROMAN = {
     "II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14,
@@ -42,7 +47,7 @@ def _beginnings() -> frozenset[str]:
 @lru_cache(maxsize=32)
 def numbers_en(text: str) -> tuple[Number, ...]:
     """The numbers of an English sentence, in order, with what each can mean and where it stands."""
-    tokens, keys, _ = cut_english(text)
+    tokens, keys, there = cut_english(text)
     begins = _beginnings()
     found: list[Number] = []
     after = 0
@@ -54,8 +59,19 @@ def numbers_en(text: str) -> tuple[Number, ...]:
             found.append(_number(text, token.start, token.end, float(roman), "soft", (float(roman),)))
         elif token.key in _table() or (token.key[0].isdigit() and not entity(text, token)):
             after = _read(text, tokens, i, found)
-    _spread_scales(found)
+    if found:
+        _spread_scales(found)
+        ratios(text, found)
+        _last_of_a_cup(text, found)
+        other_units(tokens, there, found, arabic=False)
     return tuple(found)
+
+
+def _last_of_a_cup(text: str, found: list[Number]) -> None:
+    """ "the last four" are the semi-finals: no number that the Arabic has to have."""
+    for k, number in enumerate(found):
+        if number.value in _CUP and _LAST.search(text, 0, number.start) and _ENDS.match(text, number.end):
+            found[k] = replace(number, kind="soft")
 
 
 def _number(
