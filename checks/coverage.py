@@ -59,8 +59,16 @@ def shown_words(ar: str, en: str) -> list[bool]:
 
 def backed_share(sentence: str, meant: AbstractSet[str]) -> tuple[float, int]:
     """The share of the common content words of an English sentence that the Arabic can mean, and their number."""
+    keys = _content(sentence)
+    return (sum(stem_of(k) in meant for k in keys) / len(keys) if keys else 1.0), len(keys)
+
+
+def backed_end(ar: str, en: str, count: int) -> float:
+    """The share of the last ``count`` common content words of the English that the Arabic can mean; 1 where there are none."""
+    keys, meant = _content(en)[-count:], sense_of(ar)
+    return sum(stem_of(k) in meant for k in keys) / len(keys) if keys else 1.0
+
+
+def _content(sentence: str) -> list[str]:
     small = words("languages", "english")
-    keys = [key for key in cut_english(sentence).keys if len(key) > 3 and key not in small and is_english_word(key)]
-    if not keys:
-        return 1.0, 0
-    return sum(stem_of(k) in meant for k in keys) / len(keys), len(keys)
+    return [key for key in cut_english(sentence).keys if len(key) > 3 and key not in small and is_english_word(key)]

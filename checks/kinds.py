@@ -69,6 +69,13 @@ def _is_people(choice: str) -> bool:
     return word.endswith(_ADJECTIVE) or bool(families(word)) or word.removesuffix("i") in _table("is", "place")
 
 
+@lru_cache(maxsize=16384)
+def country_of(word: str) -> str:
+    """The country that a plain English word names, or whose people: niger, nigeria, nigerian; empty for other words."""
+    countries = _table("is", "place")
+    return next((name for name in (word, word.removesuffix("n"), word.removesuffix("an")) if name in countries), "")
+
+
 @cache
 def _table(sort: str, kind: str) -> frozenset[str]:
     return frozenset(word for row in rows("kinds") if row[:2] == (sort, kind) for word in row[2].split())

@@ -6,14 +6,16 @@ import re
 from math import log
 
 from ..articles.text import strip_marks
-from .coverage import shown_words
+from .coverage import backed_end, shown_words
 from .lexicon import words
 from .tokens import english_tokens
 from .types import Flag, Severity
 
 _END = re.compile("[.!?؟…۔:؛;\"'”’»)\\]،,*-]\\s*$")
 _FULL_STOP = re.compile("[.!?؟…۔][\"'”’»)\\]]*\\s*$")
-_ERROR, _WARNING, _NOTE = 3.2, 1.6, -1.25
+_ERROR, _WARNING, _NOTE = 4.5, 1.6, -1.25
+_CLEAR = 7.0  # the score from which an end is missing whatever the English ends with
+_LAST_WORDS, _OTHER_END = 5, 0.2  # content words of the English; the share up to which they say something else
 _HOLE = re.compile(
     r"(?<![\w'’])(?:(?:the|an?|bin)(?= ?[,.;:](?:\s|$))|of(?= ?,\s)"
     r"|(?:the|an?)(?= (?:and|or|in|for|from|was|were|is|are|has|had|with|by|who)\b(?!-))"
@@ -68,6 +70,8 @@ def _end_missing(ar: str, en: str, ratio: float, short: bool) -> Flag | None:
     if score < (_WARNING if short else _NOTE):
         return None
     severity: Severity = "error" if score > _ERROR and not short else "warning" if score > _WARNING else "note"
+    if severity == "error" and score < _CLEAR and backed_end(ar, en, _LAST_WORDS) <= _OTHER_END:
+        severity = "warning"  # the end is said in other words
     message = (
         "the end of the Arabic seems to be missing" if tail < head else "the English is short: something may be missing"
     )
@@ -81,7 +85,7 @@ def _size(text: str) -> int:
 
 def _proportion(left: int, ratio: float) -> Flag | None:
     severity: Severity
-    low, very_low = (0.45, 0.3) if left < 30 else (0.62, 0.5) if left < 60 else (0.7, 0.58)
+    low, very_low = (0.45, 0.3) if left < 30 else (0.62, 0.5) if left < 60 else (0.7, 0.42)
     high, very_high = (4.0, 6.0) if left < 15 else (3.0, 4.0) if left < 30 else (2.4, 3.0) if left < 60 else (2.0, 2.5)
     if ratio < low:
         severity = "error" if ratio < very_low else "warning"

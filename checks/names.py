@@ -26,7 +26,7 @@ from .gazetteer import (
     shortened,
     variants,
 )
-from .kinds import kind_of
+from .kinds import country_of, kind_of
 from .lexicon import words
 from .swaps import Place, check_swaps
 from .tokens import Token, arabic_tokens, cut_arabic, cut_english
@@ -373,6 +373,12 @@ def _answers(name: Name, here: English) -> list[int]:
             found.update(_spelt(choice, here))
         if found:
             return sorted(found)
+        if any(country_of(plain(choice)) for choice in name.entry.choices):
+            return [i for i in _by_sound(name, here) if not country_of(here.plain[i])]
+    return _by_sound(name, here)
+
+
+def _by_sound(name: Name, here: English) -> list[int]:
     return [i for key in name.keys if len(key) > 2 for i in _heard(key, here)]
 
 
@@ -386,6 +392,8 @@ def _spelt(choice: str, here: English) -> list[int]:
             or here.peoples.get(families(part))
             or (here.heads.get(part[:4]) if len(part) > 4 else None)
         )
+        if places and (country := country_of(part)):
+            places = [i for i in places if country_of(here.plain[i]) in ("", country) or families(here.plain[i])]
         if places:
             hits += 1
             found += places
