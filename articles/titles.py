@@ -287,9 +287,8 @@ def _score(page: Page, number: int, text: str, lead: Lead) -> float:
     score = 1.0 + 3.0 * lead.share(stems(words))
     phrase = " ".join(words)
     if len(words) > 3 and any(
-        phrase in page.texts[n] and len(page.lines[n].words) < LONG_WORDS
-        for n in range(min(len(page), number + 30))
-        if n != number
+        phrase in text and n != number and len(page.lines[n].words) < LONG_WORDS
+        for n, text in enumerate(page.texts[: number + 30])
     ):
         score += 2.0
     if len(words) < 4:

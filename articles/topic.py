@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import repeat
 
 from .lines import Line, data_rows
 from .memo import Memo
@@ -64,8 +65,7 @@ def is_common(word: str) -> bool:
 
 
 def _weight(words: frozenset[str]) -> float:
-    weights = _weights()
-    return sum(weights.get(word, _RARE) for word in words)
+    return sum(map(_weights().get, words, repeat(_RARE)))
 
 
 def shared(line: frozenset[str], story: frozenset[str]) -> float:
