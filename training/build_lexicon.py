@@ -1,8 +1,9 @@
 """Pack the lexicon: `python training/build_lexicon.py DATA [OUT.marisa]`, DATA the folder with `lexicon/` and `parallel/train/`.
 
-Rows of `data/lexicon_written.tsv.gz` win over those of `data/lexicon_extra.tsv`, these over phrases, phrases over words, words over names,
-names over what is aligned from real pairs (`data/lexicon_aligned.tsv.gz`, written by phrases.py); rows that come from the ISO code list (LGPL) stay out,
-and so do names whose English is another name (the lists are noisy).
+Rows of `data/lexicon_names.tsv` win over those of `data/lexicon_extra.tsv`, these over `data/lexicon_written.tsv.gz`, these over phrases, phrases over
+words, words over names, names over what is aligned from real pairs (`data/lexicon_aligned.tsv.gz`, written by phrases.py). Rows that come from the ISO
+code list (LGPL) stay out, and so do names whose English is another name (the lists are noisy) or that lexicon_names.tsv drops; the others are spelled as
+newsrooms do.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +26,8 @@ SENSES = Path(__file__).parent / "data/lexicon_senses.tsv"  # written by senses.
 WRITTEN = Path(__file__).parent / "data/lexicon_written.tsv.gz"
 ALIGNED = Path(__file__).parent / "data/lexicon_aligned.tsv.gz"
 EXTRA = Path(__file__).parent / "data/lexicon_extra.tsv"
+NAMES = Path(__file__).parent / "data/lexicon_names.tsv"
+DROP = "-"
 LEAST_ALIKE = 0.34
 ACCENTED = (("č", "ch"), ("ć", "ch"), ("ç", "ch"), ("š", "sh"), ("ş", "sh"), ("ž", "j"), ("ğ", "gh"))
 SOUNDS = [
@@ -33,6 +37,11 @@ SOUNDS = [
     *((f, "f") for f in ("ph", "w", "v")),
     ("p", "b"),
 ]
+LETTERS = dict(zip("ıłŁøØđĐðÐ", "ilLoOdDdD", strict=True)) | {"ß": "ss", "æ": "ae", "Æ": "Ae"}
+SIGNS = re.compile("[\u0300-\u036f‘’ʻʼ]")
+ARTICLE = re.compile(r"^A(?:[rsdtnz]|sh|dh|th) (?=[A-Z])")
+INNER_ARTICLE = re.compile(r" (?:a[lrsdtnz]|ash|adh|ath) (?=[A-Z])")
+GAZETTEER = (("Bayt ", "Beit "), ("Dayr ", "Deir "), ("Shaykh", "Sheikh"))
 OUT = Path(__file__).resolve().parents[1] / "translate/data/lexicon.marisa"
 
 
@@ -52,6 +61,17 @@ def alike(arabic: str, english: str) -> float:
     return 2 * LCSseq.similarity(ar, en) / (len(ar) + len(en)) if ar and en else 1.0
 
 
+def newsroom(arabic: str, english: str) -> str:
+    """A name of the lists as newsrooms spell it: Latin letters without signs, the Arabic article always Al, a capital first."""
+    english = SIGNS.sub("", unicodedata.normalize("NFD", english)).translate(str.maketrans(LETTERS))
+    if "ال" in arabic:
+        english = INNER_ARTICLE.sub(" al-", english)
+        english = ARTICLE.sub("Al ", english) if arabic.startswith("ال") else english
+    for gazetteer, usual in GAZETTEER:
+        english = english.replace(gazetteer, usual)
+    return english[:1].upper() + english[1:]
+
+
 def rows(path: Path) -> Iterator[tuple[str, str]]:
     """(folded Arabic, English) of a table; comments and rows without English or with `?` alone are left out."""
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
@@ -68,12 +88,14 @@ def table(data: Path) -> dict[str, str]:
     """Folded Arabic → English of everything that may ship, but for what is aligned from pairs."""
     official = set(rows(data / "parallel/train/names_cldr.tsv.gz"))
     closed = set(rows(data / "parallel/train/names_iso_codes.tsv.gz")) - official
-    out = dict(rows(EXTRA)) | dict(rows(WRITTEN))
+    read = dict(rows(NAMES))
+    out = dict(rows(WRITTEN)) | dict(rows(EXTRA)) | {k: e for k, e in read.items() if e != DROP}
     for part in PARTS:
         for k, e in rows(data / f"lexicon/{part}.tsv.gz"):
-            if part == "names" and ((k, e) in closed or ((k, e) not in official and alike(k, e) < LEAST_ALIKE)):
-                continue
-            out.setdefault(k, e)
+            if part != "names":
+                out.setdefault(k, e)
+            elif k not in read and (k, e) not in closed and ((k, e) in official or alike(k, e) >= LEAST_ALIKE):
+                out.setdefault(k, newsroom(k, e))
     return out
 
 
@@ -83,11 +105,12 @@ def main() -> None:
     parser.add_argument("out", type=Path, nargs="?", default=OUT)
     o = parser.parse_args()
     packed = table(o.data)
-    written = dict(rows(WRITTEN))
+    read = dict(rows(NAMES))
+    written = dict(rows(WRITTEN)) | dict(rows(EXTRA)) | read
     packed |= {
         k: e for k, e in rows(SENSES) if k not in written and set(e.split("/")) <= set(packed.get(k, "").split("/"))
     }
-    packed = dict(rows(ALIGNED)) | packed
+    packed = {k: e for k, e in rows(ALIGNED) if read.get(k) != DROP} | packed
     temporary = o.out.with_suffix(".tmp")  # the old file may be mapped by a running program
     marisa_trie.BytesTrie((k, e.encode()) for k, e in sorted(packed.items())).save(str(temporary))
     temporary.replace(o.out)

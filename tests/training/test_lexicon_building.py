@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from collections import Counter
 from pathlib import Path
 
@@ -43,6 +44,73 @@ def test_extra_rows_are_well_formed() -> None:
     lines = [line for line in EXTRA.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     assert len(list(rows(EXTRA))) == len(lines)
     assert all(line.count("\t") == 1 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english", "spelled"),
+    [
+        ("بلعين", "Bil‘īn", "Bilin"),
+        ("الرستن", "Ar Rastan", "Al Rastan"),
+        ("الحسكة", "Al Ḩasakah", "Al Hasakah"),
+        ("كفر الدوار", "Kafr ad Dawwār", "Kafr al-Dawwar"),
+        ("دير ابو سعيد", "Dayr Abū Sa‘īd", "Deir Abu Said"),
+        ("نيوكاسل", "Ash Grove", "Ash Grove"),
+        ("سميد", "šmíd", "Smid"),
+        ("يلماز", "Yılmaz", "Yilmaz"),
+        ("سان خوسيه", "San José", "San Jose"),
+    ],
+)
+def test_names_of_the_lists_are_spelled_as_newsrooms_do(arabic: str, english: str, spelled: str) -> None:
+    from build_lexicon import newsroom
+
+    assert newsroom(arabic, english) == spelled
+
+
+def test_names_read_by_hand_are_well_formed_and_sorted() -> None:
+    from build_lexicon import NAMES, newsroom, rows
+    from mujaz.translate.lexicon import key
+
+    lines = [line for line in NAMES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    read = list(rows(NAMES))
+    assert len(read) == len(lines) == len({k for k, _ in read})
+    assert all(line.count("\t") == 1 for line in lines)
+    assert [k for k, _ in read] == sorted(key(line.split("\t")[0]) for line in lines)
+    assert all(english.isascii() and newsroom("", english)[1:] == english[1:] for _, english in read)
+
+
+def data_folder(root: Path, **tables: str) -> Path:
+    """A data folder with these rows in its lists, for build_lexicon.table."""
+    for part in ("phrases", "words", "names"):
+        write(root / f"lexicon/{part}.tsv.gz", tables.get(part, ""))
+    for part in ("cldr", "iso_codes"):
+        write(root / f"parallel/train/names_{part}.tsv.gz", tables.get(part, ""))
+    return root
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.write(text)
+
+
+def test_names_read_by_hand_win_over_the_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import build_lexicon
+
+    hand = tmp_path / "names.tsv"
+    hand.write_text("أوليد\tValladolid\nزعبيل\tZabeel\nأفول\t-\nصباح\tmorning / Sabah\nسلام\t-\n", encoding="utf-8")
+    monkeypatch.setattr(build_lexicon, "NAMES", hand)
+    data = data_folder(
+        tmp_path,
+        words="صباح\tmorning\nسلام\tpeace\n",
+        names="اوليد\tValladolid\nزعبيل\tZa'abeel\nافول\tAfful\nسلام\tSalam\nعكار\tHalba\nحسكة\tḨasakah\n",
+    )
+    table = build_lexicon.table(data)
+    assert table["زعبيل"] == "Zabeel"
+    assert table["صباح"] == "morning/Sabah"
+    assert table["سلام"] == "peace"
+    assert table["حسكة"] == "Hasakah"
+    assert "افول" not in table
+    assert table["عكار"] == "Akkar"
 
 
 def test_names_are_aligned_letter_by_letter() -> None:
