@@ -18,18 +18,15 @@ from ..summarize.stems import stem, stopwords
 
 LEAD_WORDS = 60  # what a news writer puts first: who, what, where, when
 OPENING_WORDS = 30
-BODY_CHARACTERS = 2500  # later text is background, which different stories share
+NEWS_WORDS = 115  # the report itself; what follows is more and more background, which different stories share
+BODY_CHARACTERS = 2000
+LATER = 0.25  # what a word of the background counts
+HEADLINE_WORDS = 12  # of the text, where an article has no title
 KEY_STEMS = 24  # weightiest stems of an article that may bring it together with another
 CROWD = 64  # articles that share a pair of key stems: beyond, each meets only so many neighbours
-WEIGHTS = (
-    0.08,
-    0.11,
-    0.19,
-    0.24,
-    0.11,
-    0.27,
-)  # of the columns of ``features``: logistic regression on hand-marked pairs, scaled to 1
-BATCH_PRIOR = 200  # articles' worth of trust in the background counts before those of the batch tell
+# Of the columns of ``features``: logistic regression on hand-marked pairs, what speaks for one story scaled to 1.
+WEIGHTS = (0.5, 0.2, 0.22, 0.08, -0.2)
+BATCH_PRIOR = 400  # articles' worth of trust in the background counts before those of the batch tell
 
 _NOTHING = "\u0000\u0000"  # stands for an article without a word, which shares nothing
 _TOKEN = re.compile(r"[^\W_]+")
@@ -51,6 +48,22 @@ def background(name: str) -> Background:
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     counts = {key: int(count) for key, count in rows}
     return Background(counts.pop(""), counts)
+
+
+@lru_cache(maxsize=1)
+def _explaining() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Folded phrases that titles of explainers, profiles and collections begin with, and those that stand anywhere in them."""
+    lines = files(__package__).joinpath("data", "explaining.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    begins, has = ([f" {phrase} " for where, phrase in rows if where == place] for place in ("begins", "has"))
+    return tuple(begins), tuple(has)
+
+
+def explains(title: str) -> bool:
+    """Whether the title is of an article that explains, portrays or collects: "من هو ...؟"."""
+    begins, has = _explaining()
+    words = f" {' '.join(_TOKEN.findall(fold(title)))} "
+    return words.startswith(begins) or any(phrase in words for phrase in has)
 
 
 class Stemmer:
@@ -91,26 +104,35 @@ class Likeness:
     """Scores pairs of the articles it was made from. ``titles`` may be empty strings."""
 
     def __init__(self, titles: Sequence[str], texts: Sequence[str]) -> None:
+        import numpy as np
         from scipy.sparse import diags
         from sklearn.feature_extraction.text import CountVectorizer
         from sklearn.preprocessing import normalize
 
         stemmer = Stemmer()
         heads = [stemmer.stems(title) for title in titles]
-        leads = [stemmer.stems(" ".join(text.split(None, LEAD_WORDS)[:LEAD_WORDS])) for text in texts]
-        bodies = [stemmer.stems(text[:BODY_CHARACTERS]) for text in texts]
-        wholes = [head + body for head, body in zip(heads, bodies, strict=True)]
+        bodies = [text[:BODY_CHARACTERS].split() for text in texts]
+        leads = [stemmer.stems(" ".join(words[:LEAD_WORDS])) for words in bodies]
+        news = [stemmer.stems(" ".join(words[:NEWS_WORDS])) for words in bodies]
+        later = [stemmer.stems(" ".join(words[NEWS_WORDS:])) for words in bodies]
         counter = CountVectorizer(analyzer=_same, dtype="float64")
-        whole = counter.fit_transform([words or [_NOTHING] for words in wholes])
+        parts = zip(heads, news, later, strict=True)
+        whole = counter.fit_transform([head + body + rest or [_NOTHING] for head, body, rest in parts])
         self.names: list[str] = list(counter.get_feature_names_out())
         self._stemmer, self._texts = stemmer, [f"{title}\n{text}" for title, text in zip(titles, texts, strict=True)]
         scale = diags(_idf(whole, self.names, background("stems.tsv")))
         title, lead = counter.transform(heads), counter.transform(leads)
-        self.title = normalize(_damped(title) @ scale)
+        openers = [
+            head or stemmer.stems(" ".join(words[:HEADLINE_WORDS])) for head, words in zip(heads, bodies, strict=True)
+        ]
+        self.headline = _ones(counter.transform(openers)) @ scale @ scale
+        self.front = _ones(title + lead)
         self.lead = normalize(_damped(2 * title + lead) @ scale)
-        self.whole = normalize(_damped(whole) @ scale)
+        weighed = whole + title + (LATER - 1) * counter.transform(later)
+        self.whole = normalize(weighed.log1p() @ scale)
         self.core = _ones(title + lead) @ scale
         self.present = _ones(whole)
+        self.explains = np.array([explains(title) for title in titles], dtype=float)
         spelled = CountVectorizer(analyzer="char_wb", ngram_range=(4, 4), dtype="float64")
         openings = (fold(opening(title, text)).strip() or _NOTHING for title, text in zip(titles, texts, strict=True))
         grams = spelled.fit_transform(openings)
@@ -177,28 +199,27 @@ class Likeness:
         return len(a & b) / max(1, min(len(a), len(b)))
 
     def features(self, first: Any, second: Any) -> Any:
-        """A row for each pair: title, lead, whole text, letters, and the shares of either's core found in the other."""
+        """A row for each pair: whole text, letters, the larger share of either's core found in the other, the larger share of
+        either's headline found in the other's title and lead, and 1 where only one of them explains.
+        """
         import numpy as np
 
         rows = []
         for start in range(0, len(first), 4096):
             i, j = first[start : start + 4096], second[start : start + 4096]
-            here = _share(self.core[i], self.present[j])
-            there = _share(self.core[j], self.present[i])
             rows.append(
                 np.stack(
                     [
-                        _dots(self.title[i], self.title[j]),
-                        _dots(self.lead[i], self.lead[j]),
                         _dots(self.whole[i], self.whole[j]),
                         _dots(self.letters[i], self.letters[j]),
-                        np.minimum(here, there),
-                        np.maximum(here, there),
+                        _larger_share(self.core, self.present, i, j),
+                        _larger_share(self.headline, self.front, i, j),
+                        np.abs(self.explains[i] - self.explains[j]),
                     ],
                     axis=1,
                 )
             )
-        return np.concatenate(rows) if rows else np.empty((0, 6))
+        return np.concatenate(rows) if rows else np.empty((0, len(WEIGHTS)))
 
 
 def _meetings(code: Any, day: Any, owner: Any, apart: int) -> tuple[Any, Any]:
@@ -225,9 +246,13 @@ def _runs(text: str, length: int = 5) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + length]) for at in range(max(1, len(words) - length + 1))}
 
 
+def _first(text: str, words: int) -> str:
+    return " ".join(text.split(None, words)[:words])
+
+
 def opening(title: str, text: str) -> str:
     """The words whose spelling is compared letter by letter."""
-    return " ".join([title, *text.split(None, OPENING_WORDS)[:OPENING_WORDS]])
+    return f"{title} {_first(text, OPENING_WORDS)}"
 
 
 def _idf(counts: Any, names: Sequence[str], known: Background) -> Any:
@@ -266,6 +291,13 @@ def _dots(a: Any, b: Any) -> Any:
     import numpy as np
 
     return np.asarray(a.multiply(b).sum(axis=1)).ravel()
+
+
+def _larger_share(sought: Any, there: Any, i: Any, j: Any) -> Any:
+    """Of each pair the larger share of either's row of ``sought``, by weight, that stands in the other's row of ``there``."""
+    import numpy as np
+
+    return np.maximum(_share(sought[i], there[j]), _share(sought[j], there[i]))
 
 
 def _share(core: Any, present: Any) -> Any:

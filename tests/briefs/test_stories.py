@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from mujaz.briefs.alike import Likeness
-from mujaz.briefs.stories import StoryItem, cluster, json_item, stories_dict
+from mujaz.briefs.alike import Likeness, explains
+from mujaz.briefs.stories import ONE_OUTLET, StoryItem, cluster, json_item, stories_dict
 
 FLOOD_A = StoryItem(
     "a",
@@ -57,6 +57,48 @@ def test_spelling_does_not_matter():
         "d", "فيضانات تضرب السّاحل وتودي بحياة ١٢ شخصاً", FLOOD_A.text.replace("أ", "ا").replace("ة", "ه"), None, None
     )
     assert len(cluster([FLOOD_A, other])) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("من هو ألكسندر بينالا معاون الرئيس الفرنسي؟", True),
+        ("أسئلة عن اتفاق التهدئة", True),
+        ("اختفاء في عز الظهر.. تسلسل زمني لتطورات القضية", True),
+        ("كيفين يعود إلى الملاعب", False),
+        ("الهلال يفوز على النصر", False),
+        ("من هولندا إلى المغرب: رحلة لاعب", False),
+        ("", False),
+    ],
+)
+def test_titles_that_explain_are_known(title, expected):
+    assert explains(title) is expected
+
+
+def likeness(*articles: StoryItem) -> float:
+    made = Likeness([item.title or "" for item in articles], [item.text for item in articles])
+    return float(made.scores(np.array([0]), np.array([1]))[0])
+
+
+def test_an_explainer_is_less_like_the_event():
+    asked = StoryItem("d", "هل " + (FLOOD_B.title or ""), FLOOD_B.text)
+    assert likeness(FLOOD_A, asked) < likeness(FLOOD_A, FLOOD_B) - 0.1
+    assert likeness(asked, asked) > 0.9
+
+
+def test_background_in_common_tells_less_than_the_report():
+    history = " ".join(f"خلفية{n}" for n in range(60))
+    filler = [" ".join(f"{name}{n}" for n in range(115)) for name in ("ألف", "باء")]
+    late = [StoryItem(str(n), None, f"{text} {history}") for n, text in enumerate(filler)]
+    early = [StoryItem(str(n), None, f"{history} {text}") for n, text in enumerate(filler)]
+    assert likeness(*late) < likeness(*early) / 2
+
+
+def test_two_articles_of_one_outlet_need_more_in_common():
+    ours = [StoryItem(item.id, item.title, item.text, "صحيفة", item.date) for item in (FLOOD_A, FLOOD_B)]
+    border = likeness(FLOOD_A, FLOOD_B) - ONE_OUTLET / 2
+    assert len(cluster([FLOOD_A, FLOOD_B], threshold=border)) == 1
+    assert len(cluster(ours, threshold=border)) == 2
 
 
 @pytest.mark.parametrize("text", ["", " ", "x", "12", "و"])
