@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .decoder import Prompts
+from .decoder import Prompts, room
 from .types import Decoding
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 SPARE = 24
 """Candidates a row is asked for beyond those a search can use, since repeated n-grams and banned tokens take some away."""
+
+ROWS = 2
+"""Rows that a search has at least: the products of a single one are shared out among threads, and add up otherwise."""
 
 KEPT = 0.75
 """Finished searches leave the batch when fewer than so many of it go on: leaving means copying what the others have read."""
@@ -108,7 +111,7 @@ def search(
     """
     import numpy as np
 
-    beams = decoding.num_beams
+    beams, each = decoding.num_beams, max(decoding.num_beams, ROWS)
     count = 2 * beams + (SPARE if decoding.no_repeat_ngram_size or any(banned) else 0)
     searches = [Search(decoding, end, ban) for ban in banned]
     parts = []
@@ -123,15 +126,16 @@ def search(
     written, width = decoder.start(len(held)), 1
     first = {sentence: at for at, sentence in enumerate(held)}
     while held:
-        rows = [(first[i] * width, row) for i in held for row in _filled(searches[i].rows, beams)]
+        rows = [(first[i] * width, row) for i in held for row in _filled(searches[i].rows, each)]
         origin = np.array([start + row.place for start, row in rows])
         written, best = decoder.write(read, written, origin, np.array([row.ids[-1] for _, row in rows]), count)
         ids, scores = best.ids.tolist(), best.scores.tolist()
-        width, first = beams, {sentence: at for at, sentence in enumerate(held)}
+        width, first = each, {sentence: at for at, sentence in enumerate(held)}
         going = []
         for sentence, at in first.items():
-            one, span = searches[sentence], slice(at * beams, (at + 1) * beams)
-            if one.rows and one.advance(ids[span][: len(one.rows)], scores[span][: len(one.rows)]):
+            one, start = searches[sentence], at * each
+            span = slice(start, start + len(one.rows))
+            if one.rows and one.advance(ids[span], scores[span]):
                 going.append(sentence)
         if len(going) <= KEPT * len(held):
             read = read.only(np.array([first[i] for i in going], np.int64))
@@ -139,19 +143,14 @@ def search(
     return [s.answers() for s in searches]
 
 
-def _filled(rows: Sequence[Row], beams: int) -> list[Row]:
-    """``beams`` rows: a search with fewer, or none any more, computes some for nothing."""
+def _filled(rows: Sequence[Row], count: int) -> list[Row]:
+    """``count`` rows: a search with fewer, or none any more, computes some for nothing."""
     rows = rows or [Row((0,), 0.0, 0)]
-    return [*rows, *[rows[0]] * (beams - len(rows))]
+    return [*rows, *[rows[0]] * (count - len(rows))]
 
 
-def batches(lengths: Sequence[int], places: int, size: int) -> Iterator[tuple[int, list[int]]]:
-    """``(room, indexes)`` of prompts whose lengths round up to the same multiple of ``places``, ``size`` at most, the longest first.
-
-    How much room a prompt gets hangs on itself alone, so that it is answered the same in any batch, to the last bit.
-    """
-    groups: dict[int, list[int]] = {}
-    for i, length in enumerate(lengths):
-        groups.setdefault(-(-length // places) * places, []).append(i)
-    for padded, group in sorted(groups.items(), reverse=True):
-        yield from ((padded, group[at : at + size]) for at in range(0, len(group), size))
+def batches(lengths: Sequence[int], size: int) -> Iterator[tuple[int, list[int]]]:
+    """``(room, indexes)``: prompts of these lengths, the longest first, ``size`` at most together, and room for the longest of them."""
+    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
+    for at in range(0, len(order), size):
+        yield room(lengths[order[at]]), order[at : at + size]

@@ -32,9 +32,6 @@ EOS, BOS, ENGLISH, SENTENCE, GLOSS, SPECIALS = 1, 2, 5, 6, 7, 8
 MAX_SOURCE_TOKENS = 300
 """Of the text alone. Training rows had up to 260 source tokens and 170 of gloss."""
 
-ROOM = 128
-"""Prompts get room for a multiple of so many tokens when they are answered together."""
-
 ROWS = 32
 """Answers in the making that go through the model together."""
 
@@ -62,16 +59,17 @@ class BuiltinModel:
         def decoder() -> Decoder:
             graph = bytes(read_checked(folder, *files["graph.onnx"]))
             try:
-                return Decoder(graph, read_checked(folder, *files["model.bin"]))
+                return Decoder(graph, read_checked(folder, *files["model.bin"]), count)
             except ValueError as error:
                 reason = (str(error).splitlines() or ["?"])[0][:200]
                 raise ModelError(str(folder), f"cannot be run by ONNX Runtime ({reason})", "reinstall mujaz") from error
 
         info = ModelInfo(manifest.name, manifest.revision, manifest.sha256, manifest.licence, builtin=True)
+        count = threads or machine_threads()
         with ThreadPoolExecutor(1) as pool:
             loading = pool.submit(decoder)
             tokenizer = Tokenizer.from_buffer(bytes(read_checked(folder, *files["tokenizer.json"])))
-            return cls(loading.result(), tokenizer, info, threads or machine_threads())
+            return cls(loading.result(), tokenizer, info, count)
 
     @property
     def info(self) -> ModelInfo:
@@ -111,7 +109,7 @@ class BuiltinModel:
             raise ValueError("the built-in model knows no repetition penalty")
         share = len(prompts) // self._threads
         size = max(1, min(share, ROWS // decoding.num_beams))
-        groups = list(batches([len(p) for p in prompts], ROOM, size))
+        groups = list(batches([len(p) for p in prompts], size))
         answers: list[list[Hypothesis]] = [[] for _ in prompts]
 
         def answer(group: tuple[int, list[int]]) -> list[list[Answer]]:

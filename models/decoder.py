@@ -26,6 +26,20 @@ ROTARY = {"near": 10_000.0, "far": 1_000_000.0}
 _HIDDEN = -1e9
 """Added to the score of a place that must not be looked at."""
 
+THREADS = 2
+"""That one caller's step is shared out among at most; more would cut sums apart."""
+
+LEAST, BLOCK = 160, 32
+
+
+def room(length: int) -> int:
+    """How many places prompts of ``length`` tokens and less are given: an answer is the same in all rooms, to the last bit.
+
+    Behind a prompt stand zeros, which change no sum where whole blocks of them are added. With fewer than ``LEAST`` places two
+    threads would have 64 columns or less each, and then ONNX Runtime adds up longer stretches.
+    """
+    return max(LEAST, -(-length // BLOCK) * BLOCK)
+
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
@@ -72,8 +86,9 @@ class Prompts:
 class Written:
     """What rows have written: their own keys and values (rows x tokens x head), one a layer."""
 
-    keys: tuple[Floats, ...]
-    values: tuple[Floats, ...]
+    keys: tuple[onnxruntime.OrtValue, ...]
+    values: tuple[onnxruntime.OrtValue, ...]
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +102,11 @@ class Best:
 class Decoder:
     """``graph`` and ``weights`` are the bytes of ``graph.onnx`` and ``model.bin``; raises ValueError where they don't fit.
 
-    Each call computes on the thread it is called from: a matrix product that is shared out among threads is added up in
-    another order, and then a sentence's answer would hang on its neighbours. Call from several threads at once instead.
+    May be called from several threads at once, and where one calls alone, two (``threads`` permitting) compute what it asks for.
+    Neither changes a bit of what comes out, nor does what else is in the batch.
     """
 
-    def __init__(self, graph: bytes, weights: bytes | memoryview) -> None:
+    def __init__(self, graph: bytes, weights: bytes | memoryview, threads: int = 1) -> None:
         import numpy as np
         import onnxruntime
 
@@ -100,9 +115,11 @@ class Decoder:
         self._head = len(tensors["layer0.key"])
         self._heads = tensors["layer0.out.weight"].shape[1] // self._head
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
+        options.intra_op_num_threads = min(threads, THREADS)
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # a thread that waits for work by spinning would take its CPU from other callers
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # shapes differ from step to step, and an arena would keep the largest of each
         options.enable_mem_pattern = False
         options.enable_cpu_mem_arena = False
@@ -116,58 +133,65 @@ class Decoder:
             raise ValueError(str(error)) from error
         self._values = []
         self._np = np
+        self._value = onnxruntime.OrtValue.ortvalue_from_numpy
+        self._parts = [f"{part}{i}" for part in ("keys", "values") for i in range(self._layers)]
 
     def read(self, prompt: Sequence[int], count: int) -> tuple[Prompts, Best]:
         """Read the token ids of one prompt, and say the ``count`` best first tokens of its answer."""
         np = self._np
         length = len(prompt)
-        blank = np.zeros((1, self._head, 1), np.float32)
-        nothing = np.zeros((1, 0, self._head), np.float32)
+        hidden = np.full((length, 1), _HIDDEN, np.float32)
+        future = np.triu(np.full((length, length), _HIDDEN, np.float32), 1)
         feeds = {
             "ids": np.array([prompt], np.int64),
             "positions": np.arange(length)[None],
+            "head_positions": np.arange(length).repeat(self._heads)[None],
+            "mask": np.hstack([hidden, future]).repeat(self._heads, 0)[None],
             "origin": np.zeros(1, np.int64),
             "picked": np.array([length - 1]),
-            "own_mask": np.triu(np.full((length, length), _HIDDEN, np.float32), 1).repeat(self._heads, axis=0),
-            "prompt_mask": np.full((1, 1, 1), _HIDDEN, np.float32),
-            "count": np.array([count]),
         }
-        for i in range(self._layers):
-            feeds[f"keys{i}"] = feeds[f"values{i}"] = nothing
-            feeds[f"prompt_keys{i}"], feeds[f"prompt_values{i}"] = blank, blank.transpose(0, 2, 1)
-        best, written = self._run(feeds)
-        keys = tuple(k.transpose(0, 2, 1) for k in written.keys)
-        return Prompts(keys, written.values, np.zeros((1, 1, length), np.float32), np.array([length])), best
+        blank = np.zeros((1, self._head, 1), np.float32)
+        nothing = Prompts(
+            (blank,) * self._layers, (blank.transpose(0, 2, 1),) * self._layers, hidden, np.zeros(1, np.int64)
+        )
+        written, best = self._run(feeds, nothing, self.start(1), length, count)
+        keys = tuple(k.numpy().transpose(0, 2, 1) for k in written.keys)
+        values = tuple(v.numpy() for v in written.values)
+        return Prompts(keys, values, np.zeros((1, 1, length), np.float32), np.array([length])), best
 
     def start(self, rows: int) -> Written:
         """Rows that have written nothing."""
-        nothing = (self._np.zeros((rows, 0, self._head), self._np.float32),) * self._layers
-        return Written(nothing, nothing)
+        nothing = (self._value(self._np.zeros((rows, 0, self._head), self._np.float32)),) * self._layers
+        return Written(nothing, nothing, 0)
 
     def write(self, prompts: Prompts, written: Written, origin: Ints, tokens: Ints, count: int) -> tuple[Written, Best]:
         """Write one token a row. Row i goes on from row ``origin[i]`` of ``written``; rows stand sentence by sentence, as many each."""
         np = self._np
-        rows = len(tokens)
-        length = written.keys[0].shape[1]
+        sentences = len(prompts.lengths)
+        positions = (prompts.lengths + written.length)[:, None].repeat(len(tokens) // sentences, 1)
+        own = np.zeros((sentences, 1, written.length + 1), np.float32)
         feeds = {
             "ids": tokens[:, None],
-            "positions": (prompts.lengths + length).repeat(rows // len(prompts.lengths))[:, None],
+            "positions": positions.reshape(-1, 1),
+            "head_positions": positions.repeat(self._heads, 1),
+            "mask": np.concatenate([prompts.mask, own], 2),
             "origin": origin,
-            "picked": np.arange(rows),
-            "own_mask": np.zeros((1, length + 1), np.float32),
-            "prompt_mask": prompts.mask,
-            "count": np.array([count]),
+            "picked": np.arange(len(tokens)),
         }
-        for i in range(self._layers):
-            feeds[f"keys{i}"], feeds[f"values{i}"] = written.keys[i], written.values[i]
-            feeds[f"prompt_keys{i}"], feeds[f"prompt_values{i}"] = prompts.keys[i], prompts.values[i]
-        best, written = self._run(feeds)
-        return written, best
+        return self._run(feeds, prompts, written, 1, count)
 
-    def _run(self, feeds: Mapping[str, Any]) -> tuple[Best, Written]:
-        names = [f"new_{part}{i}" for part in ("keys", "values") for i in range(self._layers)]
-        ids, scores, *rest = self._session.run(["best", "scores", *names], feeds)
-        return Best(ids, scores), Written(tuple(rest[: self._layers]), tuple(rest[self._layers :]))
+    def _run(
+        self, feeds: Mapping[str, Ints | Floats], prompts: Prompts, written: Written, new: int, count: int
+    ) -> tuple[Written, Best]:
+        length = written.length + new
+        feeds = {**feeds, "own_length": self._np.array([length]), "count": self._np.array([count])}
+        feeds |= zip((f"prompt_{part}" for part in self._parts), (*prompts.keys, *prompts.values), strict=True)
+        values = {name: self._value(self._np.ascontiguousarray(array)) for name, array in feeds.items()}
+        values |= zip(self._parts, (*written.keys, *written.values), strict=True)
+        outputs = ["best", "scores", *(f"new_{part}" for part in self._parts)]
+        ids, scores, *rest = self._session.run_with_ort_values(outputs, values)
+        keys, own = tuple(rest[: self._layers]), tuple(rest[self._layers :])
+        return Written(keys, own, length), Best(ids.numpy(), scores.numpy())
 
 
 def _tensors(weights: bytes | memoryview) -> dict[str, NDArray[Any]]:

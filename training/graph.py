@@ -8,9 +8,13 @@ Rows are answers in the making; ``b`` sentences have ``n`` rows each, and each r
 - reading prompts: n = 1, t = prompt length, no earlier tokens; the keys and values that come out are the prompt's;
 - writing: t = 1. The prompt's keys and values are held once a sentence and shared by its rows; each row's own are short.
 
-Linear layers multiply int8 by int8: weights with a scale for each output, inputs with one for each token, so an answer does not
-hang on what else is in the batch. Weights lie within ±63, which processors without VNNI add up right, and are taken as they lie in the
-file, outputs x inputs: ONNX Runtime turns them while it packs them, which is cheaper than doing it before.
+Linear layers multiply int8 by int8: weights with a scale for each output, inputs with a step for each token, so an answer does not
+hang on what else is in the batch, and sums are whole numbers, so neither does it hang on the number of threads. Weights lie within ±63,
+which processors without VNNI add up right, and are taken as they lie in the file, outputs x inputs: ONNX Runtime turns them while it
+packs them, which is cheaper than doing it before.
+
+Rounding to int8 makes much of little: where floats are added in another order, every second sentence comes out in other words, as good
+but other. So a change here that only saves time is one that changes no bit.
 """
 
 from __future__ import annotations
@@ -25,6 +29,8 @@ from onnx import ModelProto, TensorProto, helper, numpy_helper, save
 CONTRIB = "com.microsoft"
 WINDOW = 6
 """Every sixth layer attends with the long rotary base."""
+
+EPSILON = 1e-6
 
 
 class Graph:
@@ -65,19 +71,24 @@ def build(layers: int, width: int, heads: int, head: int, inner: int, vocabulary
     g = Graph()
     ids = g.input("ids", TensorProto.INT64, ["row", "t"])
     positions = g.input("positions", TensorProto.INT64, ["row", "t"])
+    head_positions = g.input("head_positions", TensorProto.INT64, ["b", "n_t_heads"])
+    mask = g.input("mask", TensorProto.FLOAT, ["b", "n_t_heads_or_1", "p_g"])
+    own_length = g.input("own_length", TensorProto.INT64, [1])
     origin = g.input("origin", TensorProto.INT64, ["row"])
     picked = g.input("picked", TensorProto.INT64, ["row"])
-    prompt_mask = g.input("prompt_mask", TensorProto.FLOAT, ["b", 1, "p"])
-    own_mask = g.input("own_mask", TensorProto.FLOAT, ["tq", "g"])
     count = g.input("count", TensorProto.INT64, [1])
-    g.constant("eps_a", np.float32(1e-9))
     g.constant("one", np.float32(1))
     g.constant("middle", np.uint8(128))
-    g.constant("none", np.int8(0))
     g.constant("full", np.float32(127))
     g.constant("last", np.array([-1], np.int64))
-    for name, shape in {"flat": [-1, width], "back": [-1, heads * head]}.items():
-        g.constant(f"to_{name}", np.array(shape, np.int64))
+    g.constant("first", np.array([0], np.int64))
+    g.constant("second", np.array([1], np.int64))
+    g.constant("third", np.array([2], np.int64))
+    g.constant("fourth", np.array([3], np.int64))
+    g.constant("by_token", np.array([-1, width], np.int64))
+    g.constant("by_token_heads", np.array([-1, heads * head], np.int64))
+    g.constant("rest_head", np.array([-1, head], np.int64))
+    g.constant("qkv_sizes", np.array([heads * head, head, head], np.int64))
     for base in ("near", "far"):
         for part in ("cos", "sin"):
             g.weight(f"{part}_{base}", TensorProto.FLOAT, [1024, head // 2])
@@ -85,107 +96,87 @@ def build(layers: int, width: int, heads: int, head: int, inner: int, vocabulary
     embedded = g.node("Gather", [g.weight("embedding", TensorProto.INT8, [vocabulary, width]), ids], "embedded8")
     scale = g.node("Gather", [g.weight("embedding_scale", TensorProto.FLOAT, [vocabulary, 1]), ids], "embedded_scale")
     x = g.node("Mul", [g.node("Cast", [embedded], "embedded32", to=TensorProto.FLOAT), scale], "embedded")
-    x = g.node("Reshape", [x, "to_flat"], "x0")
-    # how [row, t] and [b, n·t·heads] are folded into each other
-    rows_t = g.node("Shape", [ids], "rows_t")
-    g.constant("width_head", np.array([heads, head], np.int64))
-    split_shape = g.node("Concat", [rows_t, "width_head"], "split_shape", axis=0)
-    g.constant("one_head", np.array([1, head], np.int64))
-    key_shape = g.node("Concat", [rows_t, "one_head"], "key_shape", axis=0)
-    g.constant("wide", np.array([heads * head], np.int64))
-    wide_shape = g.node("Concat", [rows_t, "wide"], "wide_shape", axis=0)
-    g.constant("narrow", np.array([head], np.int64))
-    narrow_shape = g.node("Concat", [rows_t, "narrow"], "narrow_shape", axis=0)
-    g.constant("zero1", np.array([0], np.int64))
-    b = g.node("Slice", [g.node("Shape", [prompt_mask], "mask_shape"), "zero1", "one1"], "b")
-    g.constant("zero1", np.array([0], np.int64))
-    g.constant("one1", np.array([1], np.int64))
-    g.constant("minus1", np.array([-1], np.int64))
-    by_sentence = g.node("Concat", [b, "minus1", "narrow"], "by_sentence", axis=0)
-    row = g.node("Slice", [rows_t, "zero1", "one1"], "row_count")
-    by_row = g.node("Concat", [row, "minus1", "narrow"], "by_row", axis=0)
-    prompt_length = g.node("Slice", ["mask_shape", "two1", "three1"], "prompt_length")
-    g.constant("two1", np.array([2], np.int64))
-    g.constant("three1", np.array([3], np.int64))
-    scores_by_row = g.node("Concat", [row, "minus1", prompt_length], "scores_by_row", axis=0)
-    own_length = g.node("Slice", [g.node("Shape", [own_mask], "own_shape"), "one1", "two1"], "own_length")
-    splits = g.node("Concat", [prompt_length, own_length], "splits", axis=0)
-    scores_by_sentence = g.node("Concat", [b, "minus1", prompt_length], "scores_by_sentence", axis=0)
+    x = g.node("Reshape", [x, "by_token"], "x0")
+    row = g.node("Slice", [g.node("Shape", [ids], "ids_shape"), "first", "second"], "row")
+    by_row = g.node("Concat", [row, "rest_head"], "by_row", axis=0)
+    shape = g.node("Shape", [mask], "mask_shape")
+    b = g.node("Slice", [shape, "first", "second"], "b")
+    by_sentence = g.node("Concat", [b, "rest_head"], "by_sentence", axis=0)
+    score_shape = g.node("Concat", [b, "last", own_length], "score_shape", axis=0)
+    own_shape = g.node("Concat", [row, "last", own_length], "own_shape", axis=0)
+    places = g.node("Slice", [shape, "third", "fourth"], "places")
+    splits = g.node("Concat", [g.node("Sub", [places, own_length], "prompt_length"), own_length], "splits", axis=0)
+    tokens = g.node("Reshape", [g.node("Size", [ids], "size"), "second"], "tokens")
+    middles = g.node("Expand", ["middle", tokens], "middles")
 
-    def linear(
-        x: str, name: str, rows: int, columns: int, out: str, made: dict[str, tuple[str, str]], weight: str = ""
-    ) -> str:
-        if x not in made:
-            largest = g.node("ReduceMax", [g.node("Abs", [x], f"{x}.abs"), "last"], f"{x}.max", keepdims=1)
-            step = g.node("Div", [g.node("Max", [largest, "eps_a"], f"{x}.top"), "full"], f"{x}.step")
-            scaled = g.node("Div", [x, step], f"{x}.scaled")
-            made[x] = g.node("QuantizeLinear", [scaled, "one", "middle"], f"{x}.q"), step
-        q, step = made[x]
+    def quantized(x: str, middles: str) -> tuple[str, str]:
+        """Each token's values as bytes, and the step between two of them, a number a token."""
+        largest = g.node("ReduceMax", [g.node("Abs", [x], f"{x}.abs"), "last"], f"{x}.max", keepdims=0)
+        step = g.node("Div", [largest, "full"], f"{x}.step")
+        return g.node("QuantizeLinear", [x, step, middles], f"{x}.q", axis=0), step
+
+    def linear(x: str, name: str, rows: int, columns: int, out: str, middles: str = middles, weight: str = "") -> str:
+        in_steps, step = quantized(x, middles)
         w = g.weight(weight or f"{name}.weight", TensorProto.INT8, [columns, rows])
         s = g.weight(f"{name}.scale", TensorProto.FLOAT, [columns])
-        whole = g.node("QGemm", [q, "one", "middle", w, "one", "none"], f"{out}.whole", domain=CONTRIB, transB=1)
-        return g.node("Mul", [g.node("Mul", [whole, s], f"{out}.raw"), step], out)
+        zeros = g.constant(f"zeros{columns}", np.zeros(columns, np.int8))
+        raw = g.node("QGemm", [in_steps, "one", "middle", w, s, zeros], f"{out}.raw", domain=CONTRIB, transB=1)
+        return g.node("Mul", [raw, g.node("Unsqueeze", [step, "last"], f"{out}.step")], out)
 
     def norm(x: str, name: str, size: int, out: str) -> str:
         gamma = g.weight(name, TensorProto.FLOAT, [size])
-        return g.node("SimplifiedLayerNormalization", [x, gamma], out, axis=-1, epsilon=1e-6)
+        return g.node("SimplifiedLayerNormalization", [x, gamma], out, axis=-1, epsilon=EPSILON)
 
+    def sum_and_norm(x: str, more: str, name: str, out: str) -> tuple[str, str]:
+        g.node("Add", [x, more], out)
+        return out, norm(out, name, width, f"{out}.normed")
+
+    normed = norm(x, "layer0.before_attention", width, "x0.normed")
     for i in range(layers):
         p = f"layer{i}"
-        base = "far" if (i + 1) % WINDOW == 0 else "near"
-        made: dict[str, tuple[str, str]] = {}
-        normed = norm(x, f"{p}.before_attention", width, f"{p}.n1")
-        qkv = linear(normed, f"{p}.qkv", width, (heads + 2) * head, f"{p}.qkv", made)
-        g.constant("qkv_sizes", np.array([heads * head, head, head], np.int64))
-        g.node("Split", [qkv, "qkv_sizes"], [f"{p}.q", f"{p}.k", f"{p}.v"], axis=-1)
-        q = norm(g.node("Reshape", [f"{p}.q", split_shape], f"{p}.q4"), f"{p}.query", head, f"{p}.qn")
-        k = norm(g.node("Reshape", [f"{p}.k", key_shape], f"{p}.k4"), f"{p}.key", head, f"{p}.kn")
-        q = g.node("Reshape", [q, wide_shape], f"{p}.q3")
-        k = g.node("Reshape", [k, narrow_shape], f"{p}.k3")
-        turned = [
-            g.node("RotaryEmbedding", [v, positions, f"cos_{base}", f"sin_{base}"], f"{v}.turned", domain=CONTRIB)
-            for v in (q, k)
-        ]
-        v = g.node("Reshape", [f"{p}.v", narrow_shape], f"{p}.v3")
-        keys = g.input(f"keys{i}", TensorProto.FLOAT, ["before", "own", head])
-        values = g.input(f"values{i}", TensorProto.FLOAT, ["before", "own", head])
-        earlier_k = g.node("Gather", [keys, origin], f"{p}.ek", axis=0)
-        earlier_v = g.node("Gather", [values, origin], f"{p}.ev", axis=0)
-        own_k = g.node("Concat", [earlier_k, turned[1]], f"new_keys{i}", axis=1)
-        own_v = g.node("Concat", [earlier_v, v], f"new_values{i}", axis=1)
+        turn = [f"{part}_{'far' if (i + 1) % WINDOW == 0 else 'near'}" for part in ("cos", "sin")]
+        qkv = linear(normed, f"{p}.qkv", width, (heads + 2) * head, f"{p}.qkv")
+        g.node("Split", [qkv, "qkv_sizes"], [f"{p}.q0", f"{p}.k0", f"{p}.v0"], axis=-1)
+        q = norm(g.node("Reshape", [f"{p}.q0", by_sentence], f"{p}.q1"), f"{p}.query", head, f"{p}.q2")
+        q = g.node("RotaryEmbedding", [q, head_positions, *turn], f"{p}.q", domain=CONTRIB)
+        k = g.node("Reshape", [norm(f"{p}.k0", f"{p}.key", head, f"{p}.k1"), by_row], f"{p}.k2")
+        k = g.node("RotaryEmbedding", [k, positions, *turn], f"{p}.k", domain=CONTRIB)
+        v = g.node("Reshape", [f"{p}.v0", by_row], f"{p}.v")
+        own = []
+        for part, new in (("keys", k), ("values", v)):
+            earlier = g.input(f"{part}{i}", TensorProto.FLOAT, ["before", "own", head])
+            earlier = g.node("Gather", [earlier, origin], f"{p}.{part}", axis=0)
+            own.append(g.node("Concat", [earlier, new], f"new_{part}{i}", axis=1))
+            g.output(own[-1], TensorProto.FLOAT, ["row", "g", head])
         prompt_k = g.input(f"prompt_keys{i}", TensorProto.FLOAT, ["b", head, "p"])
         prompt_v = g.input(f"prompt_values{i}", TensorProto.FLOAT, ["b", "p", head])
-        for name in (own_k, own_v):
-            g.output(name, TensorProto.FLOAT, ["row", "g", head])
 
-        q_sentence = g.node("Reshape", [turned[0], by_sentence], f"{p}.qs")
-        q_row = g.node("Reshape", [turned[0], by_row], f"{p}.qr")
-        to_prompt = g.node("MatMul", [q_sentence, prompt_k], f"{p}.sp0")
-        to_prompt = g.node("Add", [to_prompt, prompt_mask], f"{p}.sp1")
-        to_prompt = g.node("Reshape", [to_prompt, scores_by_row], f"{p}.sp")
-        own_kt = g.node("Transpose", [own_k], f"{p}.kt", perm=[0, 2, 1])
-        to_own = g.node("Add", [g.node("MatMul", [q_row, own_kt], f"{p}.so0"), own_mask], f"{p}.so")
-        weights = g.node("Softmax", [g.node("Concat", [to_prompt, to_own], f"{p}.s", axis=-1)], f"{p}.a", axis=-1)
-        g.node("Split", [weights, splits], [f"{p}.ap", f"{p}.ao"], axis=-1)
-        from_prompt = g.node(
-            "MatMul", [g.node("Reshape", [f"{p}.ap", scores_by_sentence], f"{p}.aps"), prompt_v], f"{p}.cp0"
-        )
-        from_prompt = g.node("Reshape", [from_prompt, "to_back"], f"{p}.cp")
-        from_own = g.node("Reshape", [g.node("MatMul", [f"{p}.ao", own_v], f"{p}.co0"), "to_back"], f"{p}.co")
-        context = g.node("Add", [from_prompt, from_own], f"{p}.c")
-        attended = linear(context, f"{p}.out", heads * head, width, f"{p}.o", made)
-        x = g.node("Add", [x, norm(attended, f"{p}.after_attention", width, f"{p}.n2")], f"{p}.x1")
+        to_prompt = g.node("MatMul", [q, prompt_k], f"{p}.sp")
+        q_row = g.node("Reshape", [q, by_row], f"{p}.qr")
+        to_own = g.node("MatMul", [q_row, g.node("Transpose", [own[0]], f"{p}.kt", perm=[0, 2, 1])], f"{p}.so0")
+        to_own = g.node("Reshape", [to_own, score_shape], f"{p}.so")
+        scores = g.node("Add", [g.node("Concat", [to_prompt, to_own], f"{p}.s0", axis=-1), mask], f"{p}.s")
+        g.node("Split", [g.node("Softmax", [scores], f"{p}.a", axis=-1), splits], [f"{p}.ap", f"{p}.ao0"], axis=-1)
+        from_prompt = g.node("MatMul", [f"{p}.ap", prompt_v], f"{p}.cp0")
+        from_own = g.node("MatMul", [g.node("Reshape", [f"{p}.ao0", own_shape], f"{p}.ao"), own[1]], f"{p}.co0")
+        parts = [g.node("Reshape", [c, "by_token_heads"], c[:-1]) for c in (from_prompt, from_own)]
+        context = g.node("Add", parts, f"{p}.c")
+        attended = linear(context, f"{p}.out", heads * head, width, f"{p}.o")
+        attended = norm(attended, f"{p}.after_attention", width, f"{p}.attended")
+        x, normed = sum_and_norm(x, attended, f"{p}.before_ffn", f"{p}.x")
 
-        normed = norm(x, f"{p}.before_ffn", width, f"{p}.n3")
-        both = linear(normed, f"{p}.gate_up", width, 2 * inner, f"{p}.gu", made)
+        both = linear(normed, f"{p}.gate_up", width, 2 * inner, f"{p}.gu")
         g.node("Split", [both], [f"{p}.gate", f"{p}.up"], axis=-1, num_outputs=2)
         gate = g.node("FastGelu", [f"{p}.gate"], f"{p}.gelu", domain=CONTRIB)
         hidden = g.node("Mul", [gate, f"{p}.up"], f"{p}.h")
-        down = linear(hidden, f"{p}.down", inner, width, f"{p}.d", made)
-        x = g.node("Add", [x, norm(down, f"{p}.after_ffn", width, f"{p}.n4")], f"{p}.x2")
+        down = norm(linear(hidden, f"{p}.down", inner, width, f"{p}.d"), f"{p}.after_ffn", width, f"{p}.fed")
+        if i + 1 < layers:
+            x, normed = sum_and_norm(x, down, f"layer{i + 1}.before_attention", f"{p}.end")
 
-    last = norm(g.node("Gather", [x, picked], "picked_x", axis=0), "final", width, "final_x")
-    logits = linear(last, "head", width, vocabulary, "logits", {}, weight="embedding")
+    ends = [g.node("Gather", [part, picked], f"{part}.picked", axis=0) for part in (x, down)]
+    _, normed = sum_and_norm(*ends, "final", "final_x")
+    rows = g.node("Expand", ["middle", g.node("Shape", [picked], "picked_shape")], "row_middles")
+    logits = linear(normed, "head", width, vocabulary, "logits", rows, weight="embedding")
     g.node("LogSoftmax", [logits], "log_probabilities", axis=-1)
     g.node("TopK", ["log_probabilities", count], ["scores", "best"], axis=-1)
     g.output("scores", TensorProto.FLOAT, ["row", "k"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from mujaz.models.decoder import Decoder, Prompts
+from mujaz.models.decoder import Decoder, Prompts, room
 from mujaz.models.manifest import read_manifest
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
@@ -108,6 +108,39 @@ def test_rows_go_on_from_any_row_and_hang_on_no_neighbour(decoder):
     kept = both.only(np.array([1]))
     _, fewer = decoder.write(kept, written, np.array([3, 2]), np.array([12, 13]), 5)
     assert np.array_equal(fewer.scores, best.scores[2:])
+
+
+@pytest.mark.parametrize("beams", [2, 4])
+def test_threads_room_and_neighbours_change_no_bit(shipped, beams):
+    graph, weights = (shipped / "graph.onnx").read_bytes(), (shipped / "model.bin.0").read_bytes()
+    prompts = [[2, *(1 + (i * i + n) % 100 for i in range(n))] for n in (3, 20, 70, 159)]
+    found = []
+    for threads in (1, 2):
+        decoder = Decoder(graph, weights, threads)
+        reads = [decoder.read(p, 5)[0] for p in prompts]
+        for places in (room(160), room(161), room(300)):
+            groups = [list(range(4))] if threads == 1 else [[i] for i in range(4)]
+            found.append([row for group in groups for row in _written(decoder, reads, group, places, beams)])
+    assert all(np.array_equal(one, found[0]) for one in found)
+
+
+def _written(decoder: Decoder, reads: list[Prompts], group: list[int], places: int, beams: int) -> list[np.ndarray]:
+    """The scores of 70 steps, from row to row, a row a sentence."""
+    prompts, written, steps = Prompts.together([reads[i] for i in group], places), decoder.start(len(group)), []
+    for step in range(70):
+        origin = [
+            at * (beams if step else 1) + (i + step + beam) % (beams if step else 1)
+            for at, i in enumerate(group)
+            for beam in range(beams)
+        ]
+        tokens = [1 + (31 * i + 17 * step + 5 * beam) % 100 for i in group for beam in range(beams)]
+        written, best = decoder.write(prompts, written, np.array(origin), np.array(tokens), 5)
+        steps.append(best.scores.reshape(len(group), -1))
+    return list(np.stack(steps, 1))
+
+
+def test_rooms_are_whole_blocks():
+    assert [room(n) for n in (0, 128, 160, 161, 192, 193)] == [160, 160, 160, 192, 192, 224]
 
 
 def test_weights_that_do_not_fit_the_graph_are_refused(shipped):
