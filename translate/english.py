@@ -34,8 +34,14 @@ _PLURAL = {
     "police": "police",
 }
 _NO_PLURAL = re.compile(
-    r"(?:ous|ful|less|able|ible|ish|ed|ing|ese|ic|ical|ive|ional|ental|(?<!m)ent|s|people|media|most|best|main|new|old|crucial|proficient)$"
+    r"(?:ous|ful|less|able|ible|ish|ed|ing|ese|ic|ical|ive|ional|ental|(?<!m)ent|s|-|people|media|most|best|main|new|old|crucial|proficient)$"
 )
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    """Adjectives that their ending does not tell."""
+    return frozenset(row[0] for row in read_table(__package__, "adjectives.tsv"))
 
 
 @cache
@@ -75,6 +81,11 @@ def possess(sense: str, possessive: str, object_: str) -> str:
     return " ".join([*lead, possessive, *words[count:]])
 
 
+def unowned(sense: str) -> str:
+    """``my aunt`` → ``aunt``: the ya of a listed form is taken for "my", and may be another ending."""
+    return sense.removeprefix("my ")
+
+
 def is_past(sense: str) -> bool:
     """Whether a sense begins with a verb of the past."""
     head = sense.split(" ", 1)[0]
@@ -110,7 +121,7 @@ def bare(sense: str) -> str:
         head = head[:-3] + "y"
     elif head.endswith(("sses", "shes", "ches", "xes", "zzes")):
         head = head[:-2]
-    elif head.endswith("s"):
+    elif head.endswith("s") and not head.endswith("ss"):
         head = head[:-1]
     return f"{head} {rest}".strip()
 
@@ -119,6 +130,8 @@ def agree(sense: str, subject: str) -> str:
     """A verb of the third person as it stands after a subject: ``is divided`` after "they" → ``are divided``."""
     if not subject:
         return sense
+    if sense.split(" ", 1)[0] == "was":
+        return ("was" if subject == "I" else "were") + sense[3:]
     if sense.split(" ", 1)[0] == "is":
         return ("am" if subject == "I" else "are") + sense[2:]
     return bare(sense)
@@ -128,7 +141,12 @@ def plural(sense: str) -> str:
     """``freedom fighter`` → ``freedom fighters``; adjectives, participles and names of places stay."""
     head, of, rest = sense.partition(" of ")
     first, _, last = head.rpartition(" ")
-    if len(last) < 3 or _NO_PLURAL.search(last) or (is_name(last) and not last.endswith(("an", "i"))):
+    if (
+        len(last) < 3
+        or last in _adjectives()
+        or _NO_PLURAL.search(last)
+        or (is_name(last) and not last.endswith(("an", "i")))
+    ):
         return sense
     if last in _PLURAL:
         last = _PLURAL[last]

@@ -19,11 +19,11 @@ from typing import IO, Any
 
 from ..articles.text import ARABIC_LETTER, ascii_digits, strip_marks
 from ..errors import MujazError
-from .marked import is_marked, marked_senses
-from .morphology import ARTICLE, Peeled, affixes, analyse, peel
+from .marked import is_telling, marked_senses
+from .morphology import ARTICLE, Peeled, affixes, analyse, futures, is_present_verb, peel
 from .transliterate import Transliterator
 
-_FOLD = str.maketrans("أإآٱى", "ااااي")
+_FOLD = str.maketrans("أإآٱىیکچپڤڨگ", "ااااييكجبفقك")
 _ON = re.compile("([وف]?)على")
 _MARK = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640"
 _TOKEN = re.compile(
@@ -34,6 +34,8 @@ _TOKEN = re.compile(
 _SLASH = re.compile(r"\s*/\s*")
 _LONGEST = 6  # words of the longest built-in phrase looked for
 _REMEMBERED = 50_000
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_AFTER_NUMBER = {"كم ساعة": "km/h", "كم": "km", "قدم": "feet"}
 _CONFIRMS = {
     "و": ("and",),
     "ف": ("so", "and", "then"),
@@ -58,12 +60,12 @@ class _Token:
     start: int
     end: int
     form: str
-    marked: str | None = None
-    """The word as it stands, where it has diacritics."""
+    written: str | None = None
+    """The word as it stands, where that may tell more than the form."""
 
 
 def fold_word(word: str) -> str:
-    """The spelling a word is looked up by: no marks, one alef, ya for alef maqsura except in the preposition على."""
+    """The spelling a word is looked up by: no marks, one alef, no letters of other languages, ya for alef maqsura but in the preposition على."""
     word = strip_marks(word)
     return word if _ON.fullmatch(word) else word.translate(_FOLD)
 
@@ -80,7 +82,7 @@ def senses(english: str) -> str:
 
 def _tokens(text: str) -> list[_Token]:
     return [
-        _Token(m.start(), m.end(), fold_word(m.group()), m.group() if is_marked(m.group()) else None)
+        _Token(m.start(), m.end(), fold_word(m.group()), m.group() if is_telling(m.group()) else None)
         for m in _TOKEN.finditer(ascii_digits(text))
     ]
 
@@ -96,6 +98,14 @@ def _unknown(form: str) -> str:
         if p.article and len(p.stem) > 2:
             return f"{p.lead('Name')} the ?{Transliterator.builtin()(p.stem)}".strip()
     return "?" + Transliterator.builtin()(form)
+
+
+def _measure(words: list[str]) -> tuple[int, str] | None:
+    """(words covered, English) of a measure that means something else where no number stands before it."""
+    for count in (len(words), 1):
+        if english := _AFTER_NUMBER.get(" ".join(words[:count])):
+            return count, english
+    return None
 
 
 @cache
@@ -218,10 +228,10 @@ class Lexicon:
                     min(at + _LONGEST, len(forms)),
                 )
                 count, english = self._built_in(forms[at:room])
-                if count == 1 and (word := tokens[at].marked) is not None:
+                if count == 1 and (word := tokens[at].written) is not None:
                     english = marked_senses(word, forms[at], english)
-                if forms[at] == "كم" and at and forms[at - 1][-1:].isdigit():
-                    count, english = 1, "km"
+                if at and forms[at - 1][-1:].isdigit() and not _YEAR.fullmatch(forms[at - 1]):
+                    count, english = _measure(forms[at : at + 2]) or (count, english)
                 yield count, english, False
             at += count
 
@@ -273,14 +283,15 @@ class Lexicon:
             return 1, forms[0]
         if self._base and len(forms) > 1:
             table = _builtin_table()
-            heads = [Peeled("", "", forms[0]), *(p for p in peel(forms[0]) if not p.article)]
+            heads = [Peeled("", "", forms[0]), *(p for p in peel(forms[0]) if not p.article), *futures(forms[0])]
             heads = [p for p in heads if any(True for _ in table.iterkeys(f"{p.stem} {forms[1]}"))]
             for count in range(len(forms), 1, -1) if heads else ():
                 tail = " ".join(forms[1:count])
                 for p in heads:
                     if row := table.get(f"{p.stem} {tail}"):
-                        english = row[0].decode()
-                        return count, f"{p.lead(english)} {english}".strip()
+                        verb = p.preposition in ("ل", "س") and is_present_verb(p.stem, self._listed)
+                        if verb or p.preposition != "س":
+                            return count, p.phrase(row[0].decode(), verb=verb)
         return 1, self._word(forms[0])
 
     # -- single words --------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
-"""What diacritics tell of a word: عمّان is Amman and عُمان Oman, and قُتل "was killed" where قتل may be "killed".
+"""What the spelling of a word tells beyond its folded form: عمّان is Amman and عُمان Oman, قُتل "was killed" where قتل may be "killed",
+أنفاق are tunnels and إنفاق is spending, رأي is an opinion and رأى "saw".
 
 Writers of news leave marks out, but for the word that would be read wrongly without them. Models are fed text without marks,
-so the gloss says what the marks said.
+and words are looked up with one alef and one ya, so the gloss says what the spelling said.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from .morphology import Peeled, peel
 
 _M = MARKS.pattern
 _LETTER = re.compile(f"([^{_M[1:]})({_M}*)")
-_VOWEL = re.compile("[\u064e-\u0652]")
+_VOWEL = re.compile("[\u064d-\u0652]")
+_TELLING = re.compile(f"[\u064d-\u0652أإآ]|[ىي]{_M}*$")
 _NEXT_IS_DAMMA = f"(?={_M}*\u064f)"
 _PASSIVE = re.compile(
     f"(?:[وف]{_M}*)?(?:"
@@ -27,9 +29,9 @@ _PASSIVE = re.compile(
 )
 
 
-def is_marked(word: str) -> bool:
-    """Whether any vowel, shadda or sukun is written in a word."""
-    return _VOWEL.search(word) is not None
+def is_telling(word: str) -> bool:
+    """Whether a word has any vowel, shadda or sukun, a hamza on an alef, or a ya at its end, with dots or without."""
+    return _TELLING.search(word) is not None
 
 
 def marked_senses(word: str, form: str, english: str) -> str:
@@ -37,9 +39,16 @@ def marked_senses(word: str, form: str, english: str) -> str:
     for p in (Peeled("", "", form), *peel(form)):
         for pattern, senses in _table().get(p.stem, ()):
             if pattern.search(word):
+                if (p.clitics or p.article) and _VOWEL.search(word) is None and _say_the_same(english, senses):
+                    return english
                 the = "the " if p.article and not en.is_name(senses) else ""
                 return f"{p.lead(senses)} {the}{senses}".strip()
     return _passive(english) if _PASSIVE.match(word) else english
+
+
+def _say_the_same(english: str, senses: str) -> bool:
+    """Whether a row's English has the beginning of a word of these senses: "to confront" of "confronting"."""
+    return any(word[:5] in english for word in re.findall("[a-z]{4,}", senses))
 
 
 def _passive(english: str) -> str:

@@ -10,6 +10,7 @@ from ..articles.tables import read_table
 from . import english as en
 
 ARTICLE = "ال"
+_BEFORE_VERB = {"ل": "to", "س": "will"}
 Known = Callable[[str], str | None]
 
 
@@ -49,6 +50,27 @@ class Peeled:
         if self.preposition:
             words.append(_preposition(self.preposition, affixes("preposition")[self.preposition], english))
         return " ".join(w for w in words if w)
+
+    def phrase(self, english: str, *, verb: bool) -> str:
+        """Clitics and the English of a phrase; ``to turn into``, ``will turn into`` where it begins with a verb of the present."""
+        if not verb or self.preposition not in _BEFORE_VERB:
+            return f"{self.lead(english)} {english}".strip()
+        words = (affixes("conjunction").get(self.conjunction, ""), _BEFORE_VERB[self.preposition])
+        return " ".join([*(w for w in words if w), "/".join(en.bare(s) for s in english.split("/"))])
+
+
+def futures(form: str) -> Iterator[Peeled]:
+    """Ways to take the س of the future off a folded form, with a conjunction before it or without."""
+    for conjunction in ("", *affixes("conjunction")):
+        rest = form.removeprefix(conjunction)
+        if (rest != form or not conjunction) and rest.startswith("س") and len(rest) > 3:
+            yield Peeled(conjunction, "س", rest[1:])
+
+
+def is_present_verb(form: str, known: Known) -> bool:
+    """Whether a listed form is a verb of the present: ``يتحول``, not ``تحول``, which is a noun too."""
+    r = _listed(form, known)
+    return r is not None and r.verb == "present"
 
 
 def peel(form: str) -> Iterator[Peeled]:
@@ -115,7 +137,9 @@ def analyse(form: str, known: Known) -> str | None:
         if not form.startswith(conjunction):
             continue
         for r in _after_conjunction(form[len(conjunction) :], known):
-            if conjunction and (r.head in ("and", "so") or (conjunction == "ف" and en.is_name(r.head))):
+            if conjunction and (
+                r.head in ("and", "so") or (conjunction == "ف" and en.is_name(r.head) and r.head != "I")
+            ):
                 continue
             whole = r.led(c, len(conjunction))
             if best is None or whole.cost < best.cost:
@@ -131,7 +155,7 @@ def _after_conjunction(rest: str, known: Known) -> Iterator[_Reading]:
         if rest.startswith(future):
             for r in _stems(rest[len(future) :], known, definite=False):
                 if r.verb == "present":
-                    yield r.each(en.bare).led(will, 1)
+                    yield replace(r.each(en.bare, 1), before=f"{r.before} {will}".strip())
     for preposition, p in affixes("preposition").items():
         if not rest.startswith(preposition):
             continue
@@ -151,7 +175,7 @@ def _after_conjunction(rest: str, known: Known) -> Iterator[_Reading]:
 def _definite(stem: str, taken: int, preposition: str, known: Known) -> Iterator[_Reading]:
     for r in _stems(stem, known, definite=True):
         if not r.verb and not en.is_closed(r.head):
-            yield r.led(f"{preposition} the".strip(), taken)
+            yield r.each(en.unowned).led(f"{preposition} the".strip(), taken)
 
 
 def _preposition(arabic: str, english: str, text: str) -> str:
@@ -181,6 +205,8 @@ def _stems(stem: str, known: Known, *, definite: bool) -> Iterator[_Reading]:
             candidates.append((inner + "ن", 1))
         if inner.endswith("ا"):
             candidates.append((inner[:-1] + "ي", 1))
+        if inner.endswith(("ائ", "اؤ")):
+            candidates.append((inner[:-1] + "ء", 2))
         for candidate, cost in candidates:
             for r in _plain(candidate, known, definite=False):
                 if not en.is_name(r.head):
@@ -191,6 +217,7 @@ def _owned(r: _Reading, possessive: str, object_: str, cost: int) -> _Reading:
     """A reading with a pronoun written to its Arabic: ``its wreckage``, ``describes him``, ``throwing it``, ``with his theory``."""
     if r.verb == "past" and object_ == "us":
         return replace(r, before="we", cost=r.cost + cost, bound=True)
+    r = r.each(en.unowned)
     if r.verb or r.head.endswith("ing") or en.is_closed(r.text.rsplit(" ", 1)[-1]):
         return replace(r, after=object_, cost=r.cost + cost, bound=True)
     if en.is_closed(r.head):
@@ -235,8 +262,8 @@ def _nominal(inner: str, kind: str, known: Known) -> _Reading | None:
         r = _listed(candidate, known)
         if r is None or r.verb or en.is_closed(_without_the(r.senses[0])):
             continue
-        r = r.each(_without_the)
-        if en.is_name(r.head) and not en.is_nationality(r.head):
+        r = r.each(lambda s: en.unowned(_without_the(s)))
+        if en.is_name(r.head) and not (en.is_nationality(r.head) and (kind != "dual" or inner.endswith(("ي", "ان")))):
             continue
         if kind == "plural":
             return r.each(en.plural)
@@ -259,7 +286,10 @@ def _verbal(inner: str, ending: str, subject: str, known: Known) -> Iterator[_Re
         elif inner[0] not in "م" and not inner.startswith(ARTICLE):
             past = tuple(s for s in r.senses if en.is_past(s))
             if past or ending in ("وا", "ت"):
-                yield replace(r, senses=past or r.senses, verb="past").led(subject, cost + (0 if past else 2))
+                r = replace(r, senses=past or r.senses, verb="past")
+                yield r.each(lambda s: en.agree(s, subject) if s.startswith("was ") else s).led(
+                    subject, cost + (0 if past else 2)
+                )
 
 
 def _listed(stem: str, known: Known) -> _Reading | None:

@@ -168,3 +168,38 @@ def test_glosses_are_fast(builtin: Lexicon) -> None:
 def test_kilometres_stand_after_a_number(builtin: Lexicon) -> None:
     assert "30 km" in builtin.gloss("على بعد 30 كم من المدينة")
     assert builtin.gloss("كم يبلغ سعره").startswith("how many")
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("بسرعة 480 كم/ساعة", "480 km/h"),
+        ("ارتفاعه 100 قدم", "100 feet"),
+        ("في عام 2015 قدم استقالته", "2015 submitted his resignation"),
+    ],
+)
+def test_a_measure_stands_after_a_number_but_not_after_a_year(builtin: Lexicon, arabic: str, english: str) -> None:
+    assert english in builtin.gloss(arabic)
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("لتتحول إلى", "to turn into"),
+        ("وسيتحول إلى", "and will turn into"),
+        ("ليحصل على", "to "),
+    ],
+)
+def test_a_phrase_after_to_and_will_has_a_bare_verb(builtin: Lexicon, arabic: str, english: str) -> None:
+    assert builtin.gloss(arabic).startswith(english) and len(builtin.items(arabic)) == 1
+
+
+def test_a_phrase_of_a_noun_takes_no_will(builtin: Lexicon) -> None:
+    assert "will" not in builtin.gloss("ستوكهولم في") and builtin.gloss("لتظاهرات في").startswith("for ")
+
+
+@pytest.mark.parametrize(
+    ("arabic", "usual"), [("چون", "جون"), ("ڤيينا", "فيينا"), ("الشیخ", "الشيخ"), ("گارديان", "كارديان")]
+)
+def test_letters_of_other_languages_are_read(builtin: Lexicon, arabic: str, usual: str) -> None:
+    assert builtin.gloss(arabic) == builtin.gloss(usual)

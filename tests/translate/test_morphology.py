@@ -25,6 +25,16 @@ TABLE = {
     "قدم": "presented/foot",
     "اشخاص": "people",
     "زعيم": "Korean leader",
+    "شريك": "partner",
+    "شركاء": "partners",
+    "خالتي": "my aunt",
+    "عالي": "high",
+    "عابر": "passing/trans-",
+    "توج": "was crowned",
+    "يبحث": "discusses",
+    "تبحث": "discusses",
+    "نول": "loom",
+    "نولي": "Noli",
 }
 
 
@@ -56,6 +66,15 @@ TABLE = {
         ("كاشخاص", "as people"),
         ("بترنت", "in Trent"),
         ("بزعيم", "with Korean leader"),
+        ("سيطبقون", "they will apply"),
+        ("وسيبحثون", "and they will discuss"),
+        ("شركاؤه", "his partners"),
+        ("وبشركائنا", "and with our partners"),
+        ("خالتاه", "his aunt"),
+        ("عاليين", "high"),
+        ("عابرون", "passing/trans-"),
+        ("توجوا", "they were crowned"),
+        ("نولان", "two looms"),
     ],
 )
 def test_a_form_is_put_into_english_by_its_parts(form: str, gloss: str) -> None:
