@@ -40,14 +40,14 @@ def load_translator(
     from .choice import GlossCover
     from .gloss import GlossModel
     from .lexicon import Lexicon
-    from .mending import mend_blanks, mend_grouping, mend_spelling
+    from .mending import mend_blanks, mend_grouping, mend_slips, mend_spelling
     from .postedit import PostEditor
 
     entries = dict(glossary or {})
     names = NameTable(entries.items())
     opened = open_model(resolve("translate", name), device=device, compute=compute)
     model: TextModel
-    menders: list[Mender] = [mend_blanks, mend_grouping, mend_spelling]
+    menders: list[Mender] = [mend_blanks, mend_slips, mend_grouping, mend_spelling]
     settings: dict[str, object] = {}
     known, feed = None, model_text
     lexicon = Lexicon.builtin().with_entries(entries)
