@@ -30,6 +30,8 @@ _DAY = re.compile(
 )
 _FULL_DAY = re.compile(rf"(?:{_WEEKDAYS})[ ،,-]+[0-9٠-٩]{{1,2}}[ /-]\S+[ /-](?:\S+ )?[0-9٠-٩]{{4}}")
 _AFTER_AGENCY = re.compile(r"(?:\(|\s)([^\s()]{2,12})(?:\)\s*[-–—:]*|\s*[-–—:]+)\s*([^()\d–—-]{5,40}?)\s*[-–—:]*\s*$")
+_PHOTOGRAPHER = re.compile(r"\s*[-–—(|]\s*(?:ب?عدسة|تصوير):? .*$")
+_FROM_PLACE = re.compile(r"\s(?:من|في)\s\S+(?:\s\S+)?$")
 _PICTURES = frozenset(match_words("تصوير عدسة صورة صور"))
 _NO_DATE = frozenset(
     (STORY, TITLE, "copyright", "related", "teaser", "another article", "keywords", "comments", "caption")
@@ -143,7 +145,7 @@ def find_author(page: Page, title_line: int | None, first: int, last: int, sites
     titles = [number for number in range(first) if page.fates[number] == TITLE]
     start = title_line if title_line is not None else max(titles, default=-1)
     for number in range(start + 1, first):
-        if page.fates[number] in ("header", "dateline") and (name := _credit_line(page, number, first, sites)):
+        if page.fates[number] in ("header", "dateline", "caption") and (name := _credit_line(page, number, first, sites)):
             return name
     return _signature(page, first, last, sites)
 
@@ -175,15 +177,20 @@ def _valued(text: str) -> str:
 def _credit_line(page: Page, number: int, first: int, sites: list[tuple[str, ...]]) -> str | None:
     """The person of a line between title and body: "جدة - سالم الحربي", "سالم الحربي الأحد 3 مايو 2020", "سالم الحربي"."""
     text = page.lines[number].text
+    if page.fates[number] == "caption":
+        written = _PHOTOGRAPHER.sub("", text)
+        if written == text or not written:
+            return None
+        text = written
     if day := _DAY.search(text):
         before = text[: day.start()].strip(" -–—|،:•")
         parts = [part for part in re.split(r"\s+[-–—|]\s+|[:|،]", before) if part.strip()]
         if any(is_full_name(without_credit(part)[0]) for part in parts):
             return person(before, sites)
         return _after_agency(text)
-    if page.fates[number] != "header":
+    if page.fates[number] not in ("header", "caption"):
         return None
-    parts = [part.strip(" :،") for part in re.split(r"\s*[-–—/|،]\s*|:\s|\s[ـ:]\s", text) if part.strip(" :،")]
+    parts = [_FROM_PLACE.sub("", part.strip(" :،")) for part in re.split(r"\s*[-–—/|،]\s*|:\s|\s[ـ:]\s", text) if part.strip(" :،")]
     if any(any(map(str.isdigit, part)) and not is_outlet(part, sites) for part in parts):
         return _after_agency(text)
     if 2 <= len(parts) <= 3 and all(len(part.split()) <= 6 for part in parts):

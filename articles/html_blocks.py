@@ -33,6 +33,7 @@ _CLIMB = 3  # elements above a link
 _TEASER_TAGS = frozenset(("div", "section", "ul", "ol", "li", "p", "blockquote", "figure", "strong", "b", "span"))
 _TEASER_LETTERS, _TEASER_PIECES, _TEASER_LINKS = 400, 10, 5_000
 _HEADER_WORDS = 18
+_MOST_CELLS, _FEW_CELLS, _CELL = 400, 4, 80
 _MOST_LINES = 10_000  # many more than are read of a page
 
 
@@ -53,8 +54,8 @@ def role_of(element: Any) -> str:
 def _role_of_name(name: str) -> str:
     roles = _roles()
     role = roles.get(re.sub(r"[^a-zA-Z]+", "", name).lower())
-    if role == "body":
-        return "body"
+    if role in ("body", "plain"):
+        return "body" if role == "body" else ""
     found = {role, *(roles.get(part.lower()) for part in _NAME_PARTS.split(name) if part)}
     return next((role for role in ("clutter", "caption") if role in found), "")
 
@@ -104,6 +105,8 @@ def _marked(body: Any) -> dict[Any, str]:
             )
         elif element.tag == "figcaption":
             marked[element] = "caption"
+        elif element.tag == "table" and _tabulates(element):
+            marked[element] = "table"
         elif (
             _HIDDEN.search(element.get("style") or "")
             or element.get("hidden") is not None
@@ -117,6 +120,15 @@ def _marked(body: Any) -> dict[Any, str]:
         if _holds_more(element, sizes, most):
             del marked[element]
     return marked
+
+
+def _tabulates(table: Any) -> bool:
+    """Whether a table holds figures or a programme, and not the page: a caption or heads of columns, short cells only."""
+    if next(table.iter("th", "caption"), None) is None or next(table.iter("p", *_HEADINGS), None) is not None:
+        return False
+    cells = list(islice(table.iter("td", "th", "table"), _MOST_CELLS))
+    inner = sum(cell.tag == "table" for cell in cells)
+    return inner == 1 and len(cells) > _FEW_CELLS and all(len(cell.text_content()) <= _CELL for cell in cells[1:])
 
 
 def _teasers(body: Any) -> set[Any]:
@@ -245,6 +257,8 @@ class _Builder:
 
     def add(self, text: str | None, linked: bool) -> None:
         if text:
+            if text[0].isalpha() and self._parts and self._parts[-1][-1].isdigit():
+                self._parts.append(" ")  # "<span>6 May 2022</span><span>A+</span>"
             self._parts.append(text)
             if linked:
                 self._linked += len(text.strip())

@@ -26,6 +26,7 @@ _ARTICLE_TYPES = ("article", "newsarticle", "reportagenewsarticle", "blogposting
 _SITE_TYPES = ("newsmediaorganization", "organization", "website")
 _COMMENTS = frozenset(("comment", "comments", "commentlist", "commentbody", "respond"))
 _WRITER_MARK = re.compile("auth|byl|writ|wname|report|journ|kat|column|comm|resp", re.IGNORECASE)
+_ACCOUNT = re.compile(r"[a-z][a-z0-9._-]*")
 _NAME_PARTS = 6  # words
 _NAME_CHARACTERS = 80
 _NEAR = 3  # elements around a date
@@ -67,7 +68,7 @@ def metadata_of(tree: Any) -> Metadata:
         or _text(linked.get("dateCreated"))
         or _time(tree),
         outlet=_site(metas) or _name(linked.get("publisher")) or _publisher(nodes),
-        author=_person(_first(metas, _AUTHORS)) or _person(_name(linked.get("author"))) or _writer(tree),
+        author=_author(_person(_first(metas, _AUTHORS)) or _person(_name(linked.get("author"))), tree),
         url=_link(tree) or metas.get("og:url") or _text(linked.get("url")),
         body=_text(linked.get("articleBody")),
         logo=_logo(tree),
@@ -102,6 +103,13 @@ def _person(name: str | None) -> str | None:
     ):
         return None
     return name
+
+
+def _author(named: str | None, tree: Any) -> str | None:
+    """Whom the head names, unless that is an account's name and the page shows a writer's."""
+    if named and not _ACCOUNT.fullmatch(named):
+        return named
+    return _writer(tree) or named
 
 
 def _element_text(tree: Any, tag: str) -> str | None:

@@ -16,6 +16,7 @@ from .text import clean_text
 
 _LOOKS = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|meta|p)[\s>/]", re.IGNORECASE)
 
+_DATE_END = re.compile(r"\s+\d{1,2}/\d{1,2}/\d{4}$")
 _SITE_WORDS = 5
 _PARSED = 255  # elements in each other; libxml2 leaves out what is deeper
 _TOLD = 8  # words of a line that may tell something
@@ -59,6 +60,7 @@ def _known(data: Metadata, headline: str | None, lines: list[Line]) -> Known:
     title, outlet = None, data.outlet
     sites = [match_words(data.outlet)] if data.outlet else []
     for candidate in (data.title, headline, data.page_title):
+        candidate = _DATE_END.sub("", candidate or "")
         if not candidate:
             continue
         found = _shown_part(candidate, lines)
@@ -95,10 +97,13 @@ def named_beside(page_title: str | None, title: str | None) -> str | None:
 def _shown_part(title: str, lines: list[Line]) -> tuple[str, str | None] | None:
     """Of ``site - section - title``, the part that is a line of the page, and a short one beside it: the site's name."""
     parts = title_parts(title)
-    if len(parts) < 2:
-        return None
     shown = {line.words for line in lines}
-    told = [part for part in parts if len(part.split()) >= 3 and match_words(part) in shown]
+    if len(parts) < 2:
+        site, colon, rest = title.partition(": ")
+        named = colon and len(site.split()) <= 4 and match_words(rest) in shown and match_words(title) not in shown
+        return (rest, site) if named and match_words(site) in shown else None
+    typed = any(is_typed(part) or outlet_named(part) for part in parts)
+    told = [part for part in parts if len(part.split()) >= (2 if typed else 3) and match_words(part) in shown]
     if not told:
         return None
     best = max(told, key=len)

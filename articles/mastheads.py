@@ -110,6 +110,8 @@ def _head_names(page: Page, number: int) -> Iterator[tuple[str, bool]]:
     parts = title_parts(line.text)
     if len(parts) == 2 and is_slogan(parts[1]) and _may_be_name(parts[0]):
         yield parts[0], True
+    elif len(parts) == 2 and any(is_typed(part) for part in parts) and _same(match_words(parts[0]), parts[1]):
+        yield max(parts, key=len), False
     elif len(parts) == 1:
         text = line.text.strip(" -–—ـ|*•·")
         if before := _before_slogan(text):

@@ -20,7 +20,7 @@ _ADDRESS = re.compile(r"\S*@\S*|(?:https?://|www\.)\S+")
 _FROM = ("من", "في", "from", "in")
 _BEFORE_PLACE = frozenset((("في",), ("من",), ("الي",)))
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|al|el|bin|ibn|de|van|von)){1,3}")
-_INITIAL = re.compile("[\u0621-\u064a]\\.\\s?[\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}\\s[\u0621-\u064a]\\.")
+_INITIAL = re.compile("[\u0621-\u064a]\\.\\s?(?:(?:بن|ولد|آل)\\s)?[\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}\\s[\u0621-\u064a]\\.")
 _ON = re.compile("على ")
 _TITLES = frozenset(match_words("د الدكتور الدكتورة دكتور الأستاذ الأستاذة أ"))
 

@@ -28,7 +28,9 @@ from .text import ARABIC_LETTER, clean_text
 from .types import Article, Dropped, Note, RawPage, Source
 
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s?|[*+]\s+(?=\S))|\*\*|__|`", re.MULTILINE)
-_MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)")
+_MARKDOWN_PICTURE = re.compile(r"^ {0,3}!\[([^\]\n]{0,140})\]\([^)\n]{0,500}\) *$", re.MULTILINE)  # alone on its line
+_MARKDOWN_INLINE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{1,500}\)")
+_MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)")
 # What a paragraph in another language has: letters that Arabic has not, or several Latin words in a row.
 _UNUSUAL = re.compile("[پچژگکیےہںٹڈڑەۆێڕڵڤټډړښځڅۍۇۈېڭ]")
 _OTHER_SCRIPT = re.compile("[a-zA-Zа-яА-Я][a-zA-Zа-яА-Я]+(?:[ ,.'-]+[a-zA-Zа-яА-Я]{2,}){5}")
@@ -248,6 +250,7 @@ def _text_to_lines(text: str, kind: str, origin: str, limits: Limits, notes: lis
         return lines, known
     text = clean_text(text)
     if kind == "text/markdown":
+        text = _MARKDOWN_INLINE.sub("", _MARKDOWN_PICTURE.sub(r"![\1]()", text))
         text = _MARKDOWN.sub("", _MARKDOWN_LINK.sub(r"\1", text))
     return text_lines(text), Known()
 

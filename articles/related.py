@@ -45,6 +45,7 @@ _HEADLINE_WORDS = 16
 _CARD_WORDS = (4, 16)  # of a card's headline
 _CARD_TOLD = 0.35
 _MORE = frozenset(match_words("التفاصيل المزيد تفاصيل للمزيد القراءة"))
+_SUBHEADING = 4  # words
 _TAIL = -3.0  # a page's end is seldom the middle of its story
 
 
@@ -62,7 +63,7 @@ def skip_related(page: Page, number: int, hit: Hit, topic: Topic) -> int:
     promised = stems(page.lines[number - 1].words) if pending else frozenset()
     other: list[Line] = []
     position = number + 1
-    doubtful, begun, begun_sure = True, position, 0.0
+    doubtful, begun, begun_sure, teaser = True, position, 0.0, bool(hit.rest)
     while position < len(page):
         line, met = page.lines[position], page.hits[position]
         if page.fates[position]:
@@ -91,6 +92,8 @@ def skip_related(page: Page, number: int, hit: Hit, topic: Topic) -> int:
                 begun, begun_sure = position, sure
             other.append(line)
             headline = frozenset()
+        elif met is None and teaser and position == number + 1 and len(line.words) <= _SUBHEADING:
+            promised = stems(line.words)  # the teaser has its headline: this is the story's subheading
         elif met is None:
             headline = stems(line.words)
         elif met.effect == "block":

@@ -10,11 +10,11 @@ from datetime import datetime
 from .credits import find_author, find_outlet, find_page_date, find_url, host_of, outlet_by_url
 from .dates import find_date
 from .heads import story_head
-from .lines import Line, match_words
+from .lines import Hit, Line, match_words
 from .mastheads import aliases, own_names
 from .outlets import outlet_named, split_title
 from .page import STORY, TITLE, Page
-from .people import is_full_name, is_outlet, person
+from .people import is_full_name, is_outlet, is_place, person
 from .related import breaks_off, is_card, skip_related
 from .teasers import cut_teaser
 from .titles import below_credits, cut_title, find_first_prose, find_title, site_names, split_glued, split_lead
@@ -26,6 +26,12 @@ _FOREIGN_WORDS = 12  # a line in other letters as short as this is the page's; l
 _GALLERY_WORDS = 10
 _CAPTION_WORDS = 25
 _SLIDE = re.compile(r"\(?[\d٠-٩]{1,3} ?(?:/|من|of) ?[\d٠-٩]{1,3}\)?")
+_SKIP = (("تخطي",), ("تجاوز",))
+_READ_ON = ("وواصل", "القراءه")
+_END = "نهايه"
+_SKIPPED = 30  # lines
+_LEAD_CREDIT = 3  # lines
+_CREDIT_CUTS = re.compile(r"\s+[-–—|/]\s+|\s*[|/]\s*")
 _NUMBER_END = re.compile(r"\s*\([\d٠-٩]{1,2}\)$")
 _SOURCE_END = re.compile(r"\(([^()]{2,30})\)$")
 _LIST_ITEM = re.compile(r"^\s*(?:[-–—•*·▪◾●○‣]|\(?[\d٠-٩]{1,2}[).\-–ـ:]|[أبجدهـ]\s?[-–).])")
@@ -92,6 +98,8 @@ def find_story(
         and len(page.lines[first - 1].words) >= _LEAD
     ):
         first -= 1
+    _skips(page, first)
+    _lead_credit(page, first, sites)
     _tell(page, first, Topic(words))
     last = _trim(page, first)
     _captions(page, first, last, sites)
@@ -104,6 +112,31 @@ def find_story(
         if fate not in (STORY, TITLE) and line.text
     ]
     return story
+
+
+def _skips(page: Page, first: int) -> None:
+    """Blocks that a page lets its readers skip: "تخطى البودكاست وواصل القراءة", up to "البودكاست نهاية"."""
+    for number in range(first, len(page)):
+        words = page.lines[number].words
+        if words[:1] not in _SKIP or words[-2:] != _READ_ON:
+            continue
+        end = (*words[1:-2], _END)
+        for last in range(number + 1, min(len(page), number + _SKIPPED)):
+            if page.lines[last].words == end:
+                page.fates[number : last + 1] = ["navigation"] * (last + 1 - number)
+                break
+
+
+def _lead_credit(page: Page, first: int, sites: Sequence[tuple[str, ...]]) -> None:
+    """A line among the first of the body that names the outlet, or a place, and a person: "سنابل الوادي – سالم الحربي"."""
+    for number in range(first, min(first + _LEAD_CREDIT, len(page))):
+        parts = [part for part in _CREDIT_CUTS.split(page.lines[number].text) if part]
+        if page.hits[number] is not None or len(parts) != 2 or page.lines[number].ends_sentence:
+            continue
+        names = [part for part in parts if is_full_name(part)]
+        others = [part for part in parts if part not in names]
+        if len(names) == 1 and (is_outlet(others[0], sites) or is_place(others[0])):
+            page.hits[number] = Hit("byline", "line", names[0])
 
 
 def _tell(page: Page, first: int, topic: Topic) -> None:
