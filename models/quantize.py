@@ -10,21 +10,34 @@ from __future__ import annotations
 
 import shutil
 import struct
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from ctranslate2.converters.converter import Converter
 
 LARGEST = 63
 
+Rounding: TypeAlias = Callable[[Any], tuple[Any, Any]]
+"""Weights (output x input, float32) → int8 weights, and what each row was multiplied by."""
 
-def convert_to_int8(converter: Converter, out: Path) -> None:
+
+def rounded(weights: Any) -> tuple[Any, Any]:
+    """The ``Rounding`` to ±63."""
+    import numpy as np
+
+    largest = np.abs(weights).max(axis=1)
+    scale = (LARGEST / np.where(largest > 0, largest, LARGEST)).astype(np.float32)
+    return np.rint(weights * scale[:, None]).astype(np.int8), scale
+
+
+def convert_to_int8(converter: Converter, out: Path, rounding: Rounding = rounded) -> None:
     """What ``converter.convert(out, quantization="int8")`` does, with weights in ±63. Replaces the folder ``out``."""
     spec = converter._load()  # the method that CTranslate2's converters implement
     spec.validate()
-    rounded = {
-        name: _rounded(variable.to("float32").numpy())
+    made = {
+        name: rounding(variable.to("float32").numpy())
         for name, variable in spec.variables().items()
         if not variable.is_scalar() and len(variable.shape) == 2
     }
@@ -32,22 +45,13 @@ def convert_to_int8(converter: Converter, out: Path) -> None:
     final = spec.variables()
     for name, variable in final.items():
         scale = final.get(f"{name}_scale")
-        if name in rounded and scale is not None and not isinstance(variable, str) and variable.dtype == "int8":
-            weights, scales = rounded[name]
+        if name in made and scale is not None and not isinstance(variable, str) and variable.dtype == "int8":
+            weights, scales = made[name]
             variable.numpy()[...] = weights
             scale.numpy()[...] = scales
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     spec.save(str(out))
-
-
-def _rounded(weights: Any) -> tuple[Any, Any]:
-    """int8 weights of at most ±63 and what each row was multiplied by."""
-    import numpy as np
-
-    largest = np.abs(weights).max(axis=1)
-    scale = (LARGEST / np.where(largest > 0, largest, LARGEST)).astype(np.float32)
-    return np.rint(weights * scale[:, None]).astype(np.int8), scale
 
 
 def softened(model: bytes) -> bytes:

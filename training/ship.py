@@ -1,7 +1,6 @@
 """A trained decoder → what mujaz ships: ``python training/ship.py HF_FOLDER [OUT] --revision 2026-12-01``.
 
-``HF_FOLDER`` is what ``export.py`` wrote. The weights become int8 in ±63, which every CPU multiplies right, ``model.bin`` is
-cut into parts under 95 MB, the graph that runs them is written beside, the tokenizer forgets its marks (so that a page spelling ``<eos>`` gives letters), and a manifest
+``HF_FOLDER`` is what ``export.py`` wrote. The weights become int8 that every CPU multiplies right (``rounding.py``), ``model.bin`` is cut into parts under 95 MB, the graph that runs them is written beside, the tokenizer forgets its marks (so that a page spelling ``<eos>`` gives letters), and a manifest
 with size and SHA-256 of every file is written.
 """
 
@@ -17,6 +16,7 @@ from graph import build
 from mujaz.models.files import atomic_write
 from mujaz.models.manifest import write_manifest
 from mujaz.models.quantize import convert_to_int8
+from rounding import paired
 
 PART = 94_000_000
 SHIPPED = Path(__file__).parents[1] / "models/builtin"
@@ -26,7 +26,7 @@ def ship(checkpoint: Path, out: Path, revision: str) -> None:
     """Write the folder that ``BuiltinModel.load`` reads; texts already there (card, terms, notice) stay."""
     with tempfile.TemporaryDirectory() as made:
         converted = Path(made) / "ct2"
-        convert_to_int8(TransformersConverter(str(checkpoint)), converted)
+        convert_to_int8(TransformersConverter(str(checkpoint)), converted, paired)
         weights = (converted / "model.bin").read_bytes()
     tokenizer = json.loads((checkpoint / "tokenizer.json").read_bytes())
     tokenizer["added_tokens"] = []
