@@ -32,14 +32,14 @@ def brief(
     max_bytes: o.MaxBytesOption = None,
 ) -> None:
     """Brief Arabic pages: a short Arabic summary and its English, sentence by sentence."""
-    from .chain import open_briefer
+    from .chain import begin_loading, open_briefer
 
     chosen = writing.chosen(terminal=sys.stdout.isatty())
     batch = Batch()
+    begin_loading(making)
     articles = list(batch.articles(sources, date=date, year=year, allow_private=allow_private, max_bytes=max_bytes))
     if articles:
-        briefer = open_briefer(making)
-        run = Run("brief", briefer, archive, batch, len(articles))
+        run = Run("brief", open_briefer(making), archive, batch, len(articles))
         made = run.briefs(articles)
         if writing.output:
             save(writing.output, in_one(list(made), chosen))

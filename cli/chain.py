@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from ..errors import MujazError
 from .glossary import read_glossary
 from .groups import Making, Summarizing, Translating
 from .sizes import asked_size
@@ -19,6 +22,22 @@ def open_briefer(making: Making) -> Briefer:
     from ..briefs.chain import Briefer
 
     return Briefer(open_summarizer(making), open_translator(making))
+
+
+def begin_loading(asked: Making | Translating) -> None:
+    """Have the built-in model loaded on another thread, where it is the one asked for: opening the translator waits for it.
+
+    What is wrong with the model, or with how it is asked for, is told when it is opened.
+    """
+    from ..models.registry import open_model, resolve
+
+    _limit(asked.max_memory)
+    with suppress(MujazError):
+        ref = resolve("translate", asked.translator)
+        if ref.kind == "built-in":
+            pool = ThreadPoolExecutor(1)
+            pool.submit(open_model, ref)
+            pool.shutdown(wait=False)
 
 
 def open_summarizer(asked: Making | Summarizing) -> Summarizer:

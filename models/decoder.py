@@ -29,6 +29,9 @@ _HIDDEN = -1e9
 THREADS = 2
 """That one caller's step is shared out among at most; more would cut sums apart."""
 
+AWAKE = 50
+"""Microseconds."""
+
 LEAST, BLOCK = 160, 32
 
 
@@ -118,8 +121,9 @@ class Decoder:
         options.intra_op_num_threads = min(threads, THREADS)
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # a thread that waits for work by spinning would take its CPU from other callers
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # between two products a thread waits awake, but not so long that it takes its CPU from another caller
+        options.add_session_config_entry("session.intra_op.allow_spinning", str(int(_limits_spinning())))
+        options.add_session_config_entry("session.intra_op.spin_duration_us", str(AWAKE))
         # shapes differ from step to step, and an arena would keep the largest of each
         options.enable_mem_pattern = False
         options.enable_cpu_mem_arena = False
@@ -192,6 +196,13 @@ class Decoder:
         ids, scores, *rest = self._session.run_with_ort_values(outputs, values)
         keys, own = tuple(rest[: self._layers]), tuple(rest[self._layers :])
         return Written(keys, own, length), Best(ids.numpy(), scores.numpy())
+
+
+def _limits_spinning() -> bool:
+    """Whether ONNX Runtime is known to: an older one spins without end."""
+    import onnxruntime
+
+    return tuple(map(int, onnxruntime.__version__.split(".")[:2])) >= (1, 32)
 
 
 def _tensors(weights: bytes | memoryview) -> dict[str, NDArray[Any]]:

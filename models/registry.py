@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ..errors import ModelError
@@ -103,9 +104,12 @@ def resolve(task: Task, name_or_path: str | None = None) -> ModelRef:
     raise ModelError(name_or_path, "is neither a model that mujaz knows nor a folder", "see: mujaz models list")
 
 
+_ONE_LOADS = Lock()
+
+
 @cache
 def _builtin() -> BuiltinModel:
-    """Loaded once a process: the summarizer and the translator are the same weights."""
+    """The summarizer and the translator are the same weights."""
     from .builtin import FOLDER, BuiltinModel
 
     require(BUILTIN, BUILTIN_LOADING * sum(r.size for r in read_manifest(FOLDER).files), "allow more")
@@ -115,7 +119,8 @@ def _builtin() -> BuiltinModel:
 def open_model(ref: ModelRef, *, device: str = "auto", compute: str = "int8") -> TextModel | BuiltinModel:
     """Load the model. ``device`` is auto, cpu or cuda; ``compute`` int8, bf16 or fp32. Raises ModelError."""
     if ref.folder is None:
-        return _builtin()
+        with _ONE_LOADS:
+            return _builtin()
     from .engines import open_seq2seq
 
     return open_seq2seq(ref.folder, task=ref.task, device=device, compute=compute)

@@ -6,10 +6,13 @@ import json
 import shutil
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from mujaz.errors import ModelError
+from mujaz.models import registry
 from mujaz.models.beam import batches
 from mujaz.models.builtin import BOS, ENGLISH, FOLDER, GLOSS, MAX_SOURCE_TOKENS, SENTENCE, SPECIALS, BuiltinModel
 from mujaz.models.manifest import write_manifest
@@ -169,6 +172,24 @@ def test_terms_notice_and_card_lie_beside():
         "GEMMA_TERMS.html",
         "MODEL_CARD.md",
     }
+
+
+def test_two_that_ask_at_once_get_one_model(monkeypatch):
+    loads = []
+
+    def load() -> object:
+        loads.append(1)
+        time.sleep(0.2)
+        return object()
+
+    registry._builtin.cache_clear()
+    monkeypatch.setattr(BuiltinModel, "load", load)
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            first, second = pool.map(registry.open_model, [registry.resolve("translate", registry.BUILTIN)] * 2)
+    finally:
+        registry._builtin.cache_clear()
+    assert first is second and loads == [1]
 
 
 def test_it_runs_without_torch_and_transformers():
