@@ -1,7 +1,8 @@
-"""How fast mujaz is: ``python benchmarks/speed.py [engines|adding|articles|start]`` (all four without a word).
+"""How fast mujaz is: ``python benchmarks/speed.py [engines|adding|articles|start|built-in]`` (all five without a word).
 
 engines: a MarianMT checkpoint run by mujaz, by transformers and by CTranslate2 by hand. adding: what converting and testing that
 checkpoint costs. articles: seconds an article and memory, at 100 and at 1,000 articles. start: how long commands take, cold.
+built-in: the built-in translator over sentences of the samples, with two readings, checks and all.
 
 The checkpoint has opus-mt's true size (6+6 layers, 512 wide, 62,834 pieces) and random weights, which cost what trained ones
 cost; every answer is made 30 tokens long. All figures come from one run on one machine, each way in a process of its own, and
@@ -218,10 +219,39 @@ def now_mb() -> float:
 def one_way(way: str, folder: Path, count: int, beams: int) -> dict[str, float]:
     if way == "adding":
         return adding(folder)
+    if way == "built-in":
+        return builtin_way(count)
     if way == "articles":
         return articles_way(folder, count)
     run, batch = WAYS[way]
     return {"seconds": run(folder, sample_sentences(count), beams, batch), "peak_mb": peak_mb()}
+
+
+def builtin_way(count: int) -> dict[str, float]:
+    from mujaz.translate import load_translator
+
+    began = time.perf_counter()
+    translator = load_translator("built-in")
+    loaded = time.perf_counter() - began
+    first, *sentences = dict.fromkeys(sample_sentences(count + 1))
+    translator.translate([first])
+    began, idle = time.perf_counter(), time.process_time()
+    translator.translate(sentences)
+    return {
+        "sentences": len(sentences),
+        "loaded": loaded,
+        "seconds": time.perf_counter() - began,
+        "busy": time.process_time() - idle,
+        "peak_mb": peak_mb(),
+    }
+
+
+def report_builtin(home: Path, o: argparse.Namespace) -> None:
+    found = measured("built-in", home, min(o.n, 40))
+    print(
+        f"built-in translator: loaded in {found['loaded']:.2f} s, {found['sentences'] / found['seconds']:.2f} sentences/s "
+        f"({found['sentences'] / found['busy']:.2f} a second of CPU) over {found['sentences']}, peak {found['peak_mb']:.0f} MB"
+    )
 
 
 def report_engines(home: Path, o: argparse.Namespace) -> None:
@@ -293,7 +323,13 @@ def sized(home: Path) -> Path:
     return folder
 
 
-REPORTS = {"engines": report_engines, "adding": report_adding, "articles": report_articles, "start": report_start}
+REPORTS = {
+    "engines": report_engines,
+    "adding": report_adding,
+    "articles": report_articles,
+    "start": report_start,
+    "built-in": report_builtin,
+}
 
 
 def main() -> None:
@@ -301,7 +337,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(REPORTS)}; default: all")
     parser.add_argument("-n", type=int, default=500, help="sentences (the transformers ways take a tenth of them)")
     parser.add_argument("--beams", type=int, default=4)
-    parser.add_argument("--way", choices=[*WAYS, "adding", "articles"], help=argparse.SUPPRESS)
+    parser.add_argument("--way", choices=[*WAYS, "adding", "articles", "built-in"], help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     o = parser.parse_args()
     if o.way:
