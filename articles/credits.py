@@ -29,9 +29,11 @@ _DAY = re.compile(
     rf"(?:{_WEEKDAYS})[ ،,]|[0-9٠-٩]{{1,4}} ?[/.-] ?[0-9٠-٩]{{1,2}}|[0-9٠-٩]{{1,2}} [\u0621-\u064a]{{3,}}"
 )
 _FULL_DAY = re.compile(rf"(?:{_WEEKDAYS})[ ،,-]+[0-9٠-٩]{{1,2}}[ /-]\S+[ /-](?:\S+ )?[0-9٠-٩]{{4}}")
+_CLOCK_END = re.compile(r"[0-9]{4} ?[0-9]{1,2}:[0-9]{2} ?(?:ص|م|صباحا|مساء)?$")
 _AFTER_AGENCY = re.compile(r"(?:\(|\s)([^\s()]{2,12})(?:\)\s*[-–—:]*|\s*[-–—:]+)\s*([^()\d–—-]{5,40}?)\s*[-–—:]*\s*$")
 _PHOTOGRAPHER = re.compile(r"\s*[-–—(|]\s*(?:ب?عدسة|تصوير):? .*$")
 _FROM_PLACE = re.compile(r"\s(?:من|في)\s\S+(?:\s\S+)?$")
+_FONT = re.compile(r"\bA[+-](?: ?A[+-])*-?|(?<=\d)[KM]\b")  # buttons for the size of letters; thousands of readers
 _PICTURES = frozenset(match_words("تصوير عدسة صورة صور"))
 _NO_DATE = frozenset(
     (STORY, TITLE, "copyright", "related", "teaser", "another article", "keywords", "comments", "caption")
@@ -41,6 +43,7 @@ _HINTED = frozenset(("caption", "furniture", "outside"))  # where a byline may s
 _PUBLISHED = frozenset(match_words("نشر النشر نشرت نشرها published"))
 _UPDATED = frozenset(match_words("تحديث التحديث تعديل حدث updated modified"))
 _MARKS = _PUBLISHED | _UPDATED | frozenset(match_words("تاريخ بتاريخ كتب الموافق gmt"))
+_LABELLED_WORDS = 30  # of a line that says when something was published, among other things
 _NEAR = 6  # lines behind the story
 _PLACE_WORDS = 2  # of a place that we do not know
 _LEAD_SITE_WORDS = 4
@@ -145,7 +148,9 @@ def find_author(page: Page, title_line: int | None, first: int, last: int, sites
     titles = [number for number in range(first) if page.fates[number] == TITLE]
     start = title_line if title_line is not None else max(titles, default=-1)
     for number in range(start + 1, first):
-        if page.fates[number] in ("header", "dateline", "caption") and (name := _credit_line(page, number, first, sites)):
+        if page.fates[number] in ("header", "dateline", "caption") and (
+            name := _credit_line(page, number, first, sites)
+        ):
             return name
     return _signature(page, first, last, sites)
 
@@ -190,7 +195,11 @@ def _credit_line(page: Page, number: int, first: int, sites: list[tuple[str, ...
         return _after_agency(text)
     if page.fates[number] not in ("header", "caption"):
         return None
-    parts = [_FROM_PLACE.sub("", part.strip(" :،")) for part in re.split(r"\s*[-–—/|،]\s*|:\s|\s[ـ:]\s", text) if part.strip(" :،")]
+    parts = [
+        _FROM_PLACE.sub("", part.strip(" :،"))
+        for part in re.split(r"\s*[-–—/|،]\s*|:\s|\s[ـ:]\s", text)
+        if part.strip(" :،")
+    ]
     if any(any(map(str.isdigit, part)) and not is_outlet(part, sites) for part in parts):
         return _after_agency(text)
     if 2 <= len(parts) <= 3 and all(len(part.split()) <= 6 for part in parts):
@@ -298,7 +307,7 @@ def find_page_date(
             score = _score(page, number, title_seen, source)
             if score is None or (best is not None and score <= best[0]):
                 continue
-            found = find_date(page.lines[number].text, year=year, reference=reference, source=source)  # type: ignore[arg-type]
+            found = find_date(_FONT.sub(" | ", page.lines[number].text), year=year, reference=reference, source=source)  # type: ignore[arg-type]
             if found and found.value:
                 best = (score, found)
                 whole.append(found)
@@ -332,14 +341,16 @@ def _score(page: Page, number: int, title_seen: bool, source: DateSource | str) 
     line = page.lines[number]
     if line.hint in _ELSEWHERE and (source == "footer" or line.hint == "hidden"):
         return None
-    if page.fates[number] in _NO_DATE or _RIGHTS.search(line.text) or len(line.words) > DATE_LINE_WORDS:
-        return None
     words = frozenset(line.words)
+    most = DATE_LINE_WORDS if words.isdisjoint(_PUBLISHED) or line.ends_sentence else _LABELLED_WORDS
+    if page.fates[number] in _NO_DATE or _RIGHTS.search(line.text) or len(line.words) > most:
+        return None
     if not any(map(str.isdigit, line.text)) and "منذ" not in words and "قبل" not in words:
         return None
     marked = bool(words & _MARKS)
     numeric = NUMERIC_DATE.search(line.folded) is not None and source == "header"
     full = _FULL_DAY.match(line.text) is not None and source == "header"
+    full = full or (source == "header" and _CLOCK_END.search(line.text) is not None)
     parted = "|" in line.text and source == "header" and any(map(is_dateline, line.text.split("|")))
     if (
         not page.dateline(number)

@@ -214,7 +214,30 @@ def _main(body: Any, marked: dict[Any, str]) -> Any:
     if not scores:
         return body
     best = max(scores, key=lambda element: scores[element])
-    return _widened(best, body, scores)
+    return _with_siblings(_widened(best, body, scores), body, marked)
+
+
+def _with_siblings(main: Any, body: Any, marked: dict[Any, str]) -> Any:
+    """Up to the element that holds the main part and others of its kind with paragraphs and no headings: a story whose
+    paragraphs stand in several widgets of a page builder."""
+    current = main
+    for _ in range(_CLIMB):
+        parent, kind = current.getparent(), current.get("class")
+        if parent is None or current is body or parent in marked:
+            break
+        if kind and any(_goes_with(child, kind, marked) for child in parent if child is not current):
+            return parent
+        current = parent
+    return main
+
+
+def _goes_with(element: Any, kind: str, marked: dict[Any, str]) -> bool:
+    return (
+        element.get("class") == kind
+        and element not in marked
+        and next(element.iter("article", "a", *_HEADINGS), None) is None
+        and sum(len(paragraph.text_content()) for paragraph in element.iter("p")) >= _MIN_PARAGRAPH
+    )
 
 
 def _widened(best: Any, body: Any, scores: dict[Any, float]) -> Any:

@@ -15,6 +15,7 @@ from .text import ARABIC_LETTER, ascii_digits, fold_letters, strip_marks
 
 NAME_WORDS = 5
 _HEAD_LINES = 40
+_LAST = 2  # lines of a page in which it may speak of itself in a sentence
 _TOP = 3  # lines among which the site's name is likeliest
 _RIGHTS_WORDS = 30
 _RIGHTS = re.compile(r"©|\(c\)|copyright|حقوق|rights|droits", re.IGNORECASE)
@@ -64,6 +65,8 @@ def aliases(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     """A site's name and what is left of it without the words that say what it is: وكالة الفرات للأنباء, الفرات."""
     kinds = name_words("outlet")
     found = [words]
+    if len(words) > 2 and words[:1] in kinds and words[1:2] in kinds:
+        found.append(words[2:])  # وكالة أنباء الفرات
     start, end = words, words
     if len(words) > 1 and words[:1] in kinds:
         start = words[1:]
@@ -105,7 +108,7 @@ def _head_names(page: Page, number: int) -> Iterator[tuple[str, bool]]:
     line, hit = page.lines[number], page.hits[number]
     if line.hint not in _SHOWN_HINTS or (hit is not None and hit.rule not in ("link", "outside", "furniture")):
         return
-    if len(line.words) > 14 or _LONG_NUMBER.search(line.text):
+    if len(line.words) > 14 or line.text.startswith("- ") or _LONG_NUMBER.search(line.text):
         return
     parts = title_parts(line.text)
     if len(parts) == 2 and is_slogan(parts[1]) and _may_be_name(parts[0]):
@@ -126,6 +129,9 @@ def _head_names(page: Page, number: int) -> Iterator[tuple[str, bool]]:
 
 def _before_slogan(text: str) -> str | None:
     """ "الوادي جريدة إلكترونية متجددة" gives "الوادي"."""
+    name, comma, rest = text.partition("،")
+    if comma and is_typed(name) and _may_be_name(name) and is_slogan(" ".join(rest.split()[:2])):
+        return name.strip()
     tokens = text.split()
     kinds, slogans = name_words("outlet"), name_words("slogan")
     for place in range(1, min(len(tokens) - 1, NAME_WORDS)):
@@ -184,7 +190,7 @@ def _owners(page: Page) -> Iterator[str]:
         if (about and (name := rights_name(line.text))) or (
             3 <= len(line.words) <= 14
             and not _slogan_words().isdisjoint(line.words)
-            and not line.ends_sentence
+            and (not line.ends_sentence or number >= len(page) - _LAST)
             and (name := _before_slogan(line.text))
         ):
             yield name

@@ -20,7 +20,9 @@ _ADDRESS = re.compile(r"\S*@\S*|(?:https?://|www\.)\S+")
 _FROM = ("من", "في", "from", "in")
 _BEFORE_PLACE = frozenset((("في",), ("من",), ("الي",)))
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|al|el|bin|ibn|de|van|von)){1,3}")
-_INITIAL = re.compile("[\u0621-\u064a]\\.\\s?(?:(?:بن|ولد|آل)\\s)?[\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}\\s[\u0621-\u064a]\\.")
+_INITIAL = re.compile(
+    "[\u0621-\u064a]\\.\\s?(?:(?:بن|ولد|آل)\\s)?[\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}\\s[\u0621-\u064a]\\."
+)
 _ON = re.compile("على ")
 _TITLES = frozenset(match_words("د الدكتور الدكتورة دكتور الأستاذ الأستاذة أ"))
 
@@ -164,9 +166,14 @@ def is_given(word: str) -> bool:
     return word in _given() or (word.startswith("عبد") and len(word) > 5)
 
 
+def is_initialled(text: str) -> bool:
+    """A name with an initial, whole: "س. الحربي"."""
+    return _INITIAL.fullmatch(text.strip()) is not None
+
+
 def is_full_name(text: str) -> bool:
     """Two to five words that begin with a given name, a title before it or not, or a name with an initial."""
-    if _INITIAL.fullmatch(text.strip()):
+    if is_initialled(text):
         return True
     words = match_words(text)
     while words and words[0] in _TITLES:

@@ -9,6 +9,7 @@ from .lines import Line, line_rules, match_words, rest_after
 from .mastheads import is_slogan
 from .outlets import outlet_named, split_title, title_parts
 from .page import LONG_WORDS, TITLE, Page
+from .people import is_initialled
 from .text import ARABIC_LETTER
 from .topic import Lead, stems, stop_words
 
@@ -209,9 +210,11 @@ def find_title(page: Page, first: int, sites: list[tuple[str, ...]]) -> tuple[in
 
 
 def _above_credit(page: Page, number: int, first: int) -> bool:
-    """The next line says who wrote it."""
-    hit = page.hits[number + 1] if number + 1 < first else None
-    return hit is not None and hit.rule == "byline"
+    """The next line says who wrote it, or is a name with an initial."""
+    if number + 1 >= first:
+        return False
+    hit = page.hits[number + 1]
+    return (hit is not None and hit.rule == "byline") or (hit is None and is_initialled(page.lines[number + 1].text))
 
 
 def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[str, str | None] | None:
