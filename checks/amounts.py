@@ -13,6 +13,7 @@ from .numerals import Number, clock
 from .tokens import Token
 
 _ARTICLE = "ال"  # cut off in front of digits: الساعات الـ24
+_DAY = 24
 _OF = frozenset({"a", "an", "of", "the"})
 _RATIO = re.compile(r" (?:(?P<noun>[a-z]+) )?(?:in|out of)(?: every)? ")
 _HUNDREDS = (10, 100)
@@ -40,7 +41,7 @@ def _units(column: int) -> dict[str, tuple[_Unit, ...]]:
 
 
 def other_units(tokens: tuple[Token, ...], there: frozenset[str], found: list[Number], arabic: bool) -> None:
-    """Adds to the numbers of a sentence what they are in other units; "24 hours" may be a day without a number."""
+    """Adds to the numbers of a sentence what they are in other units; to one only where 24 hours are a day."""
     units = _units(0 if arabic else 1)
     if units.keys().isdisjoint(there):
         return
@@ -59,13 +60,13 @@ def other_units(tokens: tuple[Token, ...], there: frozenset[str], found: list[Nu
             for unit in told
             if 0 < number.value < unit.below and not (unit.times and number.value % unit.times)
         ]
+        more = [value for value in more if value != 1 or number.value == _DAY]
         if more:
-            day = number.value == 24 and 1.0 in more
-            found[k] = replace(number, readings=(*number.readings, *more), kind="soft" if day else number.kind)
+            found[k] = replace(number, readings=(*number.readings, *more))
 
 
 def ratios(text: str, found: list[Number]) -> None:
-    """Lets "nine in ten" be nine tenths and 90 per cent, "half past two" the time."""
+    """Lets "nine in ten" be nine tenths too, "half past two" the time."""
     for k in range(len(found) - 1):
         a, b = found[k], found[k + 1]
         between = text[a.end : b.start]
@@ -73,7 +74,7 @@ def ratios(text: str, found: list[Number]) -> None:
             continue
         if (m := _RATIO.fullmatch(between)) and a.value < b.value and (b.value in _HUNDREDS or not m["noun"]):
             share = a.value / b.value
-            found[k] = replace(a, readings=(*a.readings, share, 100 * share))
+            found[k] = replace(a, value=share, kind="fraction", readings=(share, *a.readings))
             found[k + 1] = replace(b, kind="soft")
         elif (m := _CLOCK.fullmatch(between)) and a.value in _PARTS and b.value <= 12 and b.value == int(b.value):
             hour, minutes = int(b.value), _PARTS[a.value]

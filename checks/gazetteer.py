@@ -261,6 +261,13 @@ def families(word: str) -> int:
 
 
 @cache
+def family_of(word: str) -> tuple[str, ...]:
+    """All words of the country and the people that an English word belongs to."""
+    number = families(word)
+    return tuple(one for one, of in _families().items() if of == number) if number else ()
+
+
+@cache
 def _families() -> dict[str, int]:
     found: dict[str, int] = {}
     for i, row in enumerate(row for row in rows("english") if row[0] == "family"):

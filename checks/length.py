@@ -13,7 +13,7 @@ from .types import Flag, Severity
 
 _END = re.compile("[.!?؟…۔:؛;\"'”’»)\\]،,*-]\\s*$")
 _FULL_STOP = re.compile("[.!?؟…۔][\"'”’»)\\]]*\\s*$")
-_ERROR, _WARNING, _NOTE = 4.5, 1.6, -1.25
+_ERROR, _WARNING, _NOTE, _NOTE_SHORT = 4.5, 1.6, -1.6, 0.0
 _CLEAR = 7.0  # the score from which an end is missing whatever the English ends with
 _LAST_WORDS, _OTHER_END = 5, 0.2  # content words of the English; the share up to which they say something else
 _HOLE = re.compile(
@@ -21,6 +21,9 @@ _HOLE = re.compile(
     r"|(?:the|an?)(?= (?:and|or|in|for|from|was|were|is|are|has|had|with|by|who)\b(?!-))"
     r"|of(?= (?:and|was|were|are|has|had|will|said)\b))"
 )
+_SPEAKER = re.compile(
+    r"(?<=,[\"”’'] )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?=\.\s*$)"
+)  # a quotation, a name and no "said"
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _ACRONYM_STANDS_FOR = 16  # letters, where the Arabic spells the name out
 _LONG_ENOUGH = 1.2  # above it an end is hardly ever missing
@@ -47,7 +50,7 @@ def check_length(ar: str, en: str) -> tuple[Flag, ...]:
         missing = _end_missing(ar, en, ratio, left < _SHORT)
         if missing is not None and (found is None or missing.severity == "error"):
             found = missing
-    if found is None and (hole := _HOLE.search(en)) is not None:
+    if found is None and (hole := _HOLE.search(en) or _SPEAKER.search(en)) is not None:
         word = hole.group().strip()
         found = Flag("length", "warning", f"a word seems to be missing after “{word}” in the English", None, word)
     return () if found is None else (found,)
@@ -67,7 +70,7 @@ def _end_missing(ar: str, en: str, ratio: float, short: bool) -> Flag | None:
     silent = next((n for n, there in enumerate(reversed(shown)) if there), len(shown))
     score = -1.89 - 4.5 * tail + 3.72 * head - 2.24 * end - 14.53 * log(ratio)
     score += 0.62 * min(silent, 8) - 2.87 * silent / len(shown)
-    if score < (_WARNING if short else _NOTE):
+    if score < (_NOTE_SHORT if short else _NOTE):
         return None
     severity: Severity = "error" if score > _ERROR and not short else "warning" if score > _WARNING else "note"
     if severity == "error" and score < _CLEAR and backed_end(ar, en, _LAST_WORDS) <= _OTHER_END:

@@ -15,6 +15,7 @@ from .gazetteer import (
     choice_words,
     entry,
     families,
+    family_of,
     form,
     heads,
     initials,
@@ -196,6 +197,7 @@ def _parts(name: Name, here: English) -> list[Name]:
 def _flags(ar: str, en: str, lost: list[Name], crowded: list[Name], extra: list[Token]) -> list[Flag]:
     flags = []
     rest = list(extra)
+    whole = _whole(ar, lost, english_names(en)) if len(lost) > 1 else set()
     for name in sorted(lost, key=lambda n: -n.sure):
         text = ar[name.token.start : name.token.end]
         called = f" ({name.entry.choices[0]})" if name.entry is not None else ""
@@ -212,7 +214,7 @@ def _flags(ar: str, en: str, lost: list[Name], crowded: list[Name], extra: list[
             severity: Severity = "error" if name.sure >= _SURE and said[1:].islower() and not _shy(name) else "warning"
             flags.append(Flag("name", severity, f"“{text}”{called} in the Arabic, “{said}” in the English", text, said))
         elif name.sure >= _LIKELY:
-            loud = name.sure >= _SURE and not _shy(name)
+            loud = (name.sure >= _SURE or name.first in whole) and not _shy(name)
             severity = "error" if len(name.keys) > 1 and name.sure == 1 else "warning" if loud else "note"
             flags.append(
                 Flag("name", severity, f"“{text}”{called} is in the Arabic but not in the English", text, None)
@@ -224,8 +226,43 @@ def _flags(ar: str, en: str, lost: list[Name], crowded: list[Name], extra: list[
             flags.append(Flag("name", "note", message, text, None))
     for word in rest:
         said = en[word.start : word.end]
-        flags.append(Flag("name", "note", f"“{said}” is in the English but not in the Arabic", None, said))
+        severity = "warning" if _foreign(plain(word.key), ar) else "note"
+        flags.append(Flag("name", severity, f"“{said}” is in the English but not in the Arabic", None, said))
     return flags
+
+
+def _whole(ar: str, lost: list[Name], here: English) -> set[int]:
+    """Where the words stand of a name of several words, first name and surname, that is lost as a whole.
+
+    Not where the English has capitals for it (AFP), nor where it writes one of the words small.
+    """
+    if any(here.plain[i] not in ar.lower() and _is_acronym(here, i) for i in here.large):
+        return set()
+    ends = {name.token.end + 1: name for name in lost}
+    return {
+        place
+        for name in lost
+        if (before := ends.get(name.token.start)) is not None
+        and ar[name.token.start] != "و"
+        and not any(_alike(key, word) for key in (*name.keys, *before.keys) for word in here.plain[:_MANY])
+        for place in (before.first, name.first)
+    }
+
+
+def _is_acronym(here: English, i: int) -> bool:
+    return here.text[here.tokens[i].start : here.tokens[i].end].isupper() and len(here.plain[i]) > 1
+
+
+def _foreign(word: str, ar: str) -> bool:
+    """Whether an English word is a country or a people of which no word of the Arabic speaks, however it is inflected."""
+    family, country = families(word), country_of(word)
+    if not family and not country:
+        return False
+    accounts = [_account(key) for key in cut_arabic(ar).keys[:_MANY]]
+    accounts += [_account(known[0]) for key in cut_arabic(ar).keys[:_MANY] if (known := _people(key)) is not None]
+    if any(families(told) == family if family else country_of(told) == country for a in accounts for told in a.names):
+        return False
+    return not any(_accounted(one, accounts) for one in (family_of(word) if family else (country,)))
 
 
 def _near(name: Name, word: str) -> bool:
@@ -309,9 +346,10 @@ class English:
     ``large`` are the places of capitalised words, ``proper`` those that can only be names.
     """
 
-    __slots__ = ("at", "heads", "large", "peoples", "plain", "proper", "tokens")
+    __slots__ = ("at", "heads", "large", "peoples", "plain", "proper", "text", "tokens")
 
     def __init__(self, en: str) -> None:
+        self.text = en
         self.tokens, keys, _ = cut_english(en)
         self.proper: list[int] = []
         self.at: dict[str, list[int]] = {}

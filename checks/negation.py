@@ -49,7 +49,7 @@ def check_negation(ar: str, en: str) -> tuple[Flag, ...]:
     elif denies and len(denies) > len(lost) + len(nouns) + max(0, soft_ar - soft):
         flags.append(_added(en, denies[-1], "note"))
     if not denies:
-        flags += _turned(ar, left, right)
+        flags += _turned(ar, left, right, "note" if soft else "warning")
     flags += _demoted(ar, left, right)
     flags += check_opposites(ar, en, len(lost) + len(nouns) != len(denies))
     return tuple(flags)
@@ -250,8 +250,8 @@ def _stems() -> re.Pattern[str]:
     return re.compile("|".join(sorted(_groups()[0], key=lambda w: (len(w), w))))
 
 
-def _turned(ar: str, left: tuple[Token, ...], right: tuple[Token, ...]) -> list[Flag]:
-    """Notes for words that turn a sentence round and that no English word answers."""
+def _turned(ar: str, left: tuple[Token, ...], right: tuple[Token, ...], severity: Severity) -> list[Flag]:
+    """Flags for words that turn a sentence round and that no English word answers."""
     told = list(map(_arabic_groups, cut_arabic(ar).keys))
     if not any(told):
         return []
@@ -261,7 +261,9 @@ def _turned(ar: str, left: tuple[Token, ...], right: tuple[Token, ...]) -> list[
             found.setdefault(group, token)
     answers = _groups()[1]
     return [
-        Flag("negation", "note", f"“{_span(ar, token)}” ({name}) in the Arabic is not in the English", _span(ar, token))
+        Flag(
+            "negation", severity, f"“{_span(ar, token)}” ({name}) in the Arabic is not in the English", _span(ar, token)
+        )
         for name, token in found.items()
         if not any(t.key.startswith(answers[name]) for t in right)
     ]

@@ -11,9 +11,9 @@ from .numerals_en import numbers_en
 from .types import Flag, Severity
 
 _VAGUE_CLOSE = 4.0
-_PLAIN = ("digits", "words")  # numbers that per cent may have been lost of
 _SHARE_EN = re.compile(r"%|per ?cent|\bpct\b", re.IGNORECASE)
 _SHARE_AR = re.compile("[%٪]|الم(?:ئ|ائ|ي)[ةه]")
+_DAY = re.compile(r"\b(?:day|daily|overnight|clock|yesterday)\b", re.IGNORECASE)  # what 24 hours may be
 _MANY = 60  # a sentence of sane length has fewer; beyond it only the first are compared
 
 
@@ -27,7 +27,18 @@ def check_numbers(ar: str, en: str) -> tuple[Flag, ...]:
     if not left and not right:
         return ()
     lost, added = unmatched(left, right)
-    return (*_flags(lost, added, left, right), *_percents(ar, en, left, right))
+    lost = [n for n in lost if n.value != 24 or 1 not in n.readings or not _DAY.search(en)]
+    return (*_flags(lost, added, left, right), *_percents(ar, en, left, right), *_roman(lost, added))
+
+
+def _roman(lost: Sequence[Number], added: Sequence[Number]) -> list[Flag]:
+    """A warning where an ordinal of the Arabic became another Roman numeral: Ramses II and Ramses III."""
+    ordinal = next((n for n in lost if n.kind == "ordinal" and n.value > 1), None)
+    roman = next((n for n in added if n.kind == "soft" and n.value > 1 and n.text.isupper()), None)
+    if ordinal is None or roman is None:
+        return []
+    told = f"“{ordinal.text}” in the Arabic, “{roman.text}” in the English"
+    return [Flag("number", "warning", told, ordinal.text, roman.text)]
 
 
 def _percents(ar: str, en: str, left: Sequence[Number], right: Sequence[Number]) -> list[Flag]:
@@ -35,9 +46,9 @@ def _percents(ar: str, en: str, left: Sequence[Number], right: Sequence[Number])
     mine, theirs = [n for n in left if n.percent], [n for n in right if n.percent]
     pair: tuple[Number, Number] | None = None
     if mine and not theirs and not _SHARE_EN.search(en):
-        pair = next(((m, n) for n in right if n.kind in _PLAIN for m in mine if _same(m.value, n.value)), None)
+        pair = next(((m, n) for n in right for m in mine if _alike(m, n)), None)
     elif theirs and not mine and not _SHARE_AR.search(ar):
-        pair = next(((n, m) for n in left if n.kind in _PLAIN for m in theirs if _same(n.value, m.value)), None)
+        pair = next(((n, m) for n in left for m in theirs if _alike(n, m)), None)
     if pair is None:
         return []
     arabic, english = pair
@@ -81,6 +92,10 @@ def _share_a_reading(a: Number, b: Number) -> bool:
         return True
     if _part_and_percent(a, b) or _part_and_percent(b, a):
         return True
+    return _alike(a, b)
+
+
+def _alike(a: Number, b: Number) -> bool:
     return any(_same(x, y) for x in a.readings for y in b.readings)
 
 
@@ -120,6 +135,8 @@ def _said(number: Number, other: Sequence[Number]) -> bool:
 
 
 def _severity(number: Number) -> Severity:
+    if number.weight == 1 and number.kind == "words" and number.value == 2:
+        return "warning"
     return {3: "error", 2: "warning"}.get(number.weight, "note")  # type: ignore[return-value]
 
 
