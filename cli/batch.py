@@ -12,7 +12,7 @@ import typer
 
 from ..errors import PageError
 from .console import complain
-from .sizes import asked_size
+from .sizes import asked_limits, asked_size
 
 if TYPE_CHECKING:
     from ..articles.types import Article
@@ -30,14 +30,15 @@ class Batch:
         year: int | None = None,
         allow_private: bool = False,
         max_bytes: str | None = None,
+        limits: Sequence[str] | None = None,
     ) -> Iterator[Article]:
-        """Every article of the sources that can be read. Raises typer.BadParameter for a date or size that is none."""
-        from ..articles import Limits, ReadOptions, read_sources
+        """Every article of the sources that can be read. ``limits``: as ``links=2000``. Raises typer.BadParameter for a date,
+        size or limit that is none."""
+        from ..articles import ReadOptions, read_sources
 
         size = asked_size("--max-bytes", max_bytes, "500KB or 20MB")
-        limits = Limits() if size is None else Limits(page_bytes=size)
         try:
-            options = ReadOptions(date=date, year=year, limits=limits)
+            options = ReadOptions(date=date, year=year, limits=asked_limits(size, limits or ()))
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
         for item in read_sources(sources, options, stdin=sys.stdin.buffer, allow_private=allow_private):

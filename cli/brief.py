@@ -30,6 +30,7 @@ def brief(
     archive: o.ArchiveOption = None,
     allow_private: o.AllowPrivateOption = False,
     max_bytes: o.MaxBytesOption = None,
+    limit: o.LimitOption = None,
 ) -> None:
     """Brief Arabic pages: a short Arabic summary and its English, sentence by sentence."""
     from .chain import begin_loading, open_briefer
@@ -37,7 +38,9 @@ def brief(
     chosen = writing.chosen(terminal=sys.stdout.isatty())
     batch = Batch()
     begin_loading(making)
-    articles = list(batch.articles(sources, date=date, year=year, allow_private=allow_private, max_bytes=max_bytes))
+    articles = list(
+        batch.articles(sources, date=date, year=year, allow_private=allow_private, max_bytes=max_bytes, limits=limit)
+    )
     if articles:
         run = Run("brief", open_briefer(making), archive, batch, len(articles))
         made = run.briefs(articles)

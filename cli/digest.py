@@ -42,6 +42,7 @@ def digest(
     archive: o.ArchiveOption = None,
     allow_private: o.AllowPrivateOption = False,
     max_bytes: o.MaxBytesOption = None,
+    limit: o.LimitOption = None,
 ) -> None:
     """Brief a day: its articles grouped into stories, weightiest first, the undated apart."""
     from ..briefs.digest import digest as make_digest
@@ -65,7 +66,9 @@ def digest(
             briefs = store.briefs(start=first, end=last, undated=undated is o.Undated.keep)
     articles = [
         article
-        for article in batch.articles(sources or [], year=year, allow_private=allow_private, max_bytes=max_bytes)
+        for article in batch.articles(
+            sources or [], year=year, allow_private=allow_private, max_bytes=max_bytes, limits=limit
+        )
         if asked.place(article.date) in wanted and (not outlets or from_outlets(article, outlets))
     ]
     if articles:

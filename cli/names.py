@@ -23,6 +23,7 @@ def names(
     glossary: o.GlossaryOption = None,
     allow_private: o.AllowPrivateOption = False,
     max_bytes: o.MaxBytesOption = None,
+    limit: o.LimitOption = None,
 ) -> None:
     """List people, places and organisations with the English chosen and how sure it is."""
     from ..briefs.serialize import dump
@@ -33,7 +34,7 @@ def names(
     table = NameTable(read_glossary(glossary).items())
     batch = Batch()
     found: dict[str, _Found] = {}
-    for article in batch.articles(sources, allow_private=allow_private, max_bytes=max_bytes):
+    for article in batch.articles(sources, allow_private=allow_private, max_bytes=max_bytes, limits=limit):
         for text in [article.title or "", *(s.text for s in article.sentences)]:
             for hit in find_names(text, table):
                 found.setdefault(hit.text, _Found(hit.kind, hit.english, hit.confidence)).count += 1

@@ -87,6 +87,15 @@ MaxBytesOption = Annotated[
         "--max-bytes", envvar="MUJAZ_MAX_BYTES", help="Refuse a page larger than this, as 500KB or 50MB. Default: 20MB."
     ),
 ]
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=NUMBER",
+        help="Another limit of reading, as links=2000; may be given again. Names: characters, paragraphs, links, elements, "
+        "nesting, pages, seconds, redirects.",
+    ),
+]
 
 
 class Format(StrEnum):

@@ -24,10 +24,13 @@ def read(
     year: o.YearOption = None,
     allow_private: o.AllowPrivateOption = False,
     max_bytes: o.MaxBytesOption = None,
+    limit: o.LimitOption = None,
 ) -> None:
     """Show what was read: title, date and where it came from, outlet, paragraphs."""
     batch = Batch()
-    for article in batch.articles(sources, date=date, year=year, allow_private=allow_private, max_bytes=max_bytes):
+    for article in batch.articles(
+        sources, date=date, year=year, allow_private=allow_private, max_bytes=max_bytes, limits=limit
+    ):
         if as_json:
             from ..briefs.serialize import article_dict, dump
 

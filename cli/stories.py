@@ -23,6 +23,7 @@ def stories(
     year: o.YearOption = None,
     allow_private: o.AllowPrivateOption = False,
     max_bytes: o.MaxBytesOption = None,
+    limit: o.LimitOption = None,
 ) -> None:
     """Group articles into stories."""
     from ..briefs.serialize import dump
@@ -36,7 +37,9 @@ def stories(
         else:
             items += [
                 article_item(a)
-                for a in batch.articles([source], year=year, allow_private=allow_private, max_bytes=max_bytes)
+                for a in batch.articles(
+                    [source], year=year, allow_private=allow_private, max_bytes=max_bytes, limits=limit
+                )
             ]
     clusters = cluster(items, threshold=THRESHOLD if threshold is None else threshold)
     if as_json:

@@ -32,6 +32,7 @@ def summarize(
     summarizing: Summarizing = Summarizing(),
     allow_private: o.AllowPrivateOption = False,
     max_bytes: o.MaxBytesOption = None,
+    limit: o.LimitOption = None,
 ) -> None:
     """Summarize Arabic pages in Arabic."""
     from ..briefs.serialize import dump, summary_dict
@@ -42,7 +43,7 @@ def summarize(
     if jsonl_field:
         articles = _field_articles(sources, jsonl_field, batch)
     else:
-        articles = batch.articles(sources, allow_private=allow_private, max_bytes=max_bytes)
+        articles = batch.articles(sources, allow_private=allow_private, max_bytes=max_bytes, limits=limit)
     model = None
     while some := list(islice(articles, _TOGETHER)):
         model = model or open_summarizer(summarizing)

@@ -32,6 +32,7 @@ def translate(
     translating: Translating = Translating(),
     allow_private: o.AllowPrivateOption = False,
     max_bytes: o.MaxBytesOption = None,
+    limit: o.LimitOption = None,
 ) -> None:
     """Translate Arabic pages, or lines, into English."""
     from .chain import open_translator
@@ -45,7 +46,7 @@ def translate(
         _lines(model, as_json=as_json)
         return
     batch = Batch()
-    for article in batch.articles(sources or [], allow_private=allow_private, max_bytes=max_bytes):
+    for article in batch.articles(sources or [], allow_private=allow_private, max_bytes=max_bytes, limits=limit):
         texts = [*([article.title] if article.title else []), *(s.text for s in article.sentences)]
         pairs = model.translate(texts)
         if as_json:

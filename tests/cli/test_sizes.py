@@ -1,13 +1,15 @@
-"""``--max-bytes`` and the sizes that people write."""
+"""``--max-bytes``, ``--limit`` and the sizes that people write."""
 
 from __future__ import annotations
 
 import gzip
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from mujaz.articles.limits import Limits
 from mujaz.cli.app import app
-from mujaz.cli.sizes import parse_size
+from mujaz.cli.sizes import asked_limits, parse_size
 from typer.testing import CliRunner
 
 SAMPLE = Path(__file__).parents[2] / "samples/agriculture-wheat-price.txt"
@@ -55,3 +57,26 @@ def test_what_is_no_size_is_refused_before_anything_is_read(command: str) -> Non
     result = CliRunner().invoke(app, [command, str(SAMPLE), "--max-bytes", "large"])
     assert result.exit_code == 2 and "--max-bytes: 'large' is no size; write it as 500KB or 20MB" in result.stderr
     assert not result.stdout
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Limits) if field.name != "page_bytes"])
+def test_every_limit_has_a_flag(name: str) -> None:
+    assert getattr(asked_limits(None, [f"{name}=7"]), name) == 7
+    assert asked_limits(1000, []) == Limits(page_bytes=1000)
+
+
+def test_limits_reach_the_reader_and_are_told(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    story = [line for line in SAMPLE.read_text(encoding="utf-8").split("\n") if len(line.split()) > 12]
+    links = "".join(f'<a href="/{n}">خبر {n}</a> ' for n in range(40))
+    told = "".join(f"<p>{line}</p>" for line in story)
+    page.write_text(f"<html><body><div>{told}</div>{links}</body></html>", encoding="utf-8")
+    for limit in ("links=10", "elements=30", "paragraphs=2", "characters=100", "nesting=2"):
+        shown = CliRunner().invoke(app, ["read", str(page), "--limit", limit]).stdout
+        assert f"limit: {limit.split('=')[0]}" in shown.replace("\n", " "), limit
+
+
+@pytest.mark.parametrize("limit", ["width=3", "links", "links=many", "page_bytes=3", "seconds=-1", "seconds=nan"])
+def test_what_is_no_limit_is_said(limit: str) -> None:
+    result = CliRunner().invoke(app, ["read", str(SAMPLE), "--limit", limit])
+    assert result.exit_code == 2 and "--limit:" in result.stderr
