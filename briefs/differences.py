@@ -15,6 +15,7 @@ from .types import Addition, Brief, Difference, Figure
 
 READ_SENTENCES = 8  # of each article: what stands later is background, often of another event
 FAR = 80  # characters looked at on either side of a number
+SO_MUCH = 4  # times larger, and two numbers before the same noun count different things: "120 families", "22 families went home"
 REACH = 5  # words before and after a number that may say what it counts
 NOTHING = "-"  # the name, in the table, of words that no comparison is made of
 SAID_ALREADY = 0.5  # share of a sentence's content words in one sentence of the lead from which it adds nothing
@@ -26,13 +27,16 @@ def differences(briefs: Sequence[Brief]) -> tuple[Difference, ...]:
     """Things that the articles count and do not agree on, each with every article's first number for it.
 
     Only what is surely a number and surely of the same thing is compared: the dead, injured, missing and so on, or what stands
-    right after the number. Two articles disagree when neither has the other's number anywhere for that thing.
+    right after the number, unless one number is ``SO_MUCH`` times the other. Two articles disagree when neither has the other's
+    number anywhere for that thing.
     """
     said = [_figures(brief) for brief in briefs]
     found = []
     for thing in dict.fromkeys(name for figures in said for name in figures):
         having = [(brief, figures[thing]) for brief, figures in zip(briefs, said, strict=True) if thing in figures]
-        if any(_apart(a, b) for k, (_, a) in enumerate(having) for _, b in having[k + 1 :]):
+        known = thing.removesuffix(" %") in _counted_names()
+        pairs = [(a, b) for k, (_, a) in enumerate(having) for _, b in having[k + 1 :]]
+        if any(_apart(a, b) and (known or _of_one_size(a, b)) for a, b in pairs):
             about = having[0][1][0][1] if thing not in _counted_names() else thing
             found.append(Difference(about, tuple(Figure(brief.key, _shown(values[0][0])) for brief, values in having)))
     return tuple(found)
@@ -74,6 +78,12 @@ def _figures(brief: Brief) -> dict[str, list[Said]]:
 def _apart(a: Sequence[Said], b: Sequence[Said]) -> bool:
     ours = {reading for number, _ in a for reading in number.readings}
     return not any(reading in ours for number, _ in b for reading in number.readings)
+
+
+def _of_one_size(a: Sequence[Said], b: Sequence[Said]) -> bool:
+    """Whether the first numbers that both give may count the same things."""
+    less, more = sorted((a[0][0].value, b[0][0].value))
+    return more < SO_MUCH * less
 
 
 def _is_year(number: Number) -> bool:

@@ -16,7 +16,7 @@ from mujaz.briefs.html import digest_html
 from mujaz.briefs.markdown import digest_markdown, front_matter
 from mujaz.briefs.serialize import digest_dict, dump
 from mujaz.briefs.table import digest_table
-from mujaz.briefs.types import Difference, Figure
+from mujaz.briefs.types import Brief, Difference, Figure
 from mujaz.checks.types import Flag
 from mujaz.errors import MujazError
 from rich.console import Console
@@ -161,6 +161,15 @@ def test_a_joining_and_is_not_part_of_a_number():
     c = make_brief("غبار", "عطل الغبار الدراسة في بغداد وواحد وعشرين محافظة.")
     assert [[f.text for f in d.figures] for d in differences([a, b])] == [["ست", "سبع"]]
     assert differences([a, c])[0].figures[1].text == "واحد وعشرين"
+
+
+def test_numbers_far_from_each_other_before_one_noun_count_different_things():
+    def families(number: str) -> Brief:
+        return make_brief("فيضان يغمر قرى السهل", f"غمر النهر قرى السهل ونزحت {number} عائلة من بيوتها.", outlet=number)
+
+    assert [[f.text for f in d.figures] for d in differences([families("120"), families("135")])] == [["120", "135"]]
+    assert differences([families("120"), families("22")]) == ()
+    assert differences([flood("3 قتلى"), flood("90 قتيلا", outlet="صحيفة")])[0].about == "dead"
 
 
 def test_lengths_of_time_are_no_difference():
