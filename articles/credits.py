@@ -33,7 +33,8 @@ _CLOCK_END = re.compile(r"[0-9]{4} ?[0-9]{1,2}:[0-9]{2} ?(?:ص|م|صباحا|م�
 _AFTER_AGENCY = re.compile(r"(?:\(|\s)([^\s()]{2,12})(?:\)\s*[-–—:]*|\s*[-–—:]+)\s*([^()\d–—-]{5,40}?)\s*[-–—:]*\s*$")
 _PHOTOGRAPHER = re.compile(r"\s*[-–—(|]\s*(?:ب?عدسة|تصوير):? .*$")
 _FROM_PLACE = re.compile(r"\s(?:من|في)\s\S+(?:\s\S+)?$")
-_FONT = re.compile(r"\bA[+-](?: ?A[+-])*-?|(?<=\d)[KM]\b")  # buttons for the size of letters; thousands of readers
+_FONT = re.compile(r"\bA[+-](?: ?A[+-])*-?")  # buttons for the size of letters
+_THOUSANDS = re.compile(r"(?<=\d)[KM]\b")  # of readers
 _PICTURES = frozenset(match_words("تصوير عدسة صورة صور"))
 _NO_DATE = frozenset(
     (STORY, TITLE, "copyright", "related", "teaser", "another article", "keywords", "comments", "caption")
@@ -307,7 +308,7 @@ def find_page_date(
             score = _score(page, number, title_seen, source)
             if score is None or (best is not None and score <= best[0]):
                 continue
-            found = find_date(_FONT.sub(" | ", page.lines[number].text), year=year, reference=reference, source=source)  # type: ignore[arg-type]
+            found = find_date(_without_buttons(page.lines[number].text), year=year, reference=reference, source=source)  # type: ignore[arg-type]
             if found and found.value:
                 best = (score, found)
                 whole.append(found)
@@ -325,6 +326,10 @@ def find_page_date(
         if found := find_date(head, year=year, reference=reference, source="header"):
             return found
     return None
+
+
+def _without_buttons(text: str) -> str:
+    return _THOUSANDS.sub("", _FONT.sub(" | ", text))
 
 
 def _same_day(full: PageDate, yearless: PageDate) -> bool:

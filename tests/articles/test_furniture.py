@@ -1,0 +1,210 @@
+"""What stands around and inside stories on pages of today, by rule; every page and name here was written for these tests."""
+
+from __future__ import annotations
+
+import pytest
+from mujaz.articles import RawPage, read_page
+from mujaz.articles.dates import is_dateline
+from mujaz.articles.html_blocks import role_of
+from mujaz.articles.lines import Line, lines_of_texts
+from mujaz.articles.mastheads import aliases
+from mujaz.articles.people import is_full_name
+from mujaz.articles.topic import Lead, shared, stems
+
+TITLE = "البلدية تنقل سوق السمك إلى مبنى جديد قرب المرفأ"
+A = "نقلت البلدية، يوم الأحد، سوق السمك إلى مبنى جديد قرب المرفأ يتسع لستين بائعا ويضم غرف تبريد."
+B = "وقال رئيس البلدية إن الإيجارات لن ترتفع قبل سنتين، وإن النقل العام سيصل إلى المبنى من السادسة صباحا."
+C = "ورأى باعة التقيناهم أن المبنى الجديد أنظف من القديم، لكن الطريق إليه أطول على زبائن الحي الشرقي."
+
+
+def read(*lines, kind="text/plain"):
+    return read_page(RawPage("\n".join(lines).encode(), "page", kind))
+
+
+def read_html(body, head=""):
+    page = f'<!DOCTYPE html><html lang="ar"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
+    return read_page(RawPage(page.encode(), "page.html", "text/html"))
+
+
+@pytest.mark.parametrize("skip", ["تخطى", "تخطي", "تجاوز"])
+def test_a_block_that_readers_may_skip_goes_whole(skip):
+    promo = "حلقات عن الناس والبحر، يرويها صيادون من الساحل كل أسبوع على مدى عام كامل."
+    article = read(
+        TITLE, A, f"{skip} بودكاست المرفأ وواصل القراءة", "بودكاست المرفأ", promo, "بودكاست المرفأ نهاية", B, C
+    )
+    assert article.paragraphs == (A, B, C)
+    assert [d.rule for d in article.dropped] == ["navigation"] * 4
+
+
+def test_a_skip_line_without_its_end_takes_nothing_along():
+    assert read(TITLE, A, "تخطى بودكاست المرفأ وواصل القراءة", B, C).paragraphs[-2:] == (B, C)
+
+
+def test_a_subheading_under_a_teaser_with_its_headline_is_the_storys():
+    other = "وأعلنت الشركة المشغلة أنها ستغرس ثلاثمئة شجرة على جانبي الشارع المؤدي إلى الساحة."
+    article = read(TITLE, A, B, "اقرأ أيضا: افتتاح معرض الكتاب في العاصمة", "ما الحل؟", other, C)
+    assert article.paragraphs == (A, B, "ما الحل؟", other, C)
+
+
+def test_outlet_and_writer_under_a_standfirst_are_a_byline():
+    lead = "ستون بائعا وثلاث غرف تبريد وطريق أطول للوصول إلى سوق المدينة."
+    article = read(
+        "مرآة الساحل",
+        TITLE,
+        "25/08/2021",
+        lead,
+        "مرآة الساحل – رغد الحمصي",
+        A,
+        B,
+        "قال البائع لمرآة الساحل إنه راض.",
+        C,
+    )
+    assert article.author == "رغد الحمصي"
+    assert not any("رغد" in paragraph for paragraph in article.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("credit", "author"),
+    [
+        ("منى عبد الجواد - المرفأ (تصوير: سامي الجهني)", "منى عبد الجواد"),
+        ("كتبت منى عبد الجواد - تصوير سامي الجهني", "منى عبد الجواد"),
+        ("مرآة الساحل - سالم الحربي من وزان", "سالم الحربي"),
+        ("بقلم م. بن ساسي، 31 أوت 2024", "م. بن ساسي"),
+        ("سوق السمك - تصوير سامي الجهني", None),
+    ],
+)
+def test_writers_beside_photographers_and_places(credit, author):
+    assert read("مرآة الساحل", TITLE, credit, A, B, C, "تابعوا مرآة الساحل على فيسبوك").author == author
+
+
+def test_the_headline_stands_above_a_name_with_an_initial():
+    article = read("مطالب بنقل الباعة إلى المرفأ الجديد بلا رسوم", TITLE, "ب. نسيمة", "2019/06/11", A, B, C)
+    assert article.title == TITLE and article.author == "ب. نسيمة"
+
+
+def test_a_name_with_an_initial_may_have_bin():
+    assert is_full_name("م. بن ساسي") and not is_full_name("م. بن")
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("06 نوفمبر 2022 A+ A- 1.3K مشاهدة", "2022-11-06"),
+        ("فهد المطيري - القصيم12 رمضان 1444 - 03 أبريل 202310:51 م", "2023-04-03T22:51"),
+    ],
+)
+def test_dates_among_buttons_and_in_long_credits(line, date):
+    assert read(TITLE, line, A, B, C).date.value == date
+
+
+def test_the_day_in_a_long_row_of_credits_above_the_story():
+    row = "كتابة: د. ريم القحطاني تمت المراجعة الطبية من قبل د. باسل شقير تاريخ النشر: 21 نوفمبر 2024 آخر تعديل: 2 يناير 2025"
+    body = f'<div><h1>{TITLE}</h1><div class="post-info">{row}</div><div class="post-body"><p>{A}</p><p>{B}</p><p>{C}</p></div></div>'
+    assert read_html(body).date.value == "2024-11-21"
+
+
+def test_a_page_speaks_of_itself_in_its_last_line():
+    article = read(TITLE, A, B, C, "اترك ردا", "جريدة الساحل اليوم، يومية شاملة تصدر عن دار المرفأ للنشر")
+    assert article.outlet == "جريدة الساحل اليوم"
+
+
+def test_aliases_of_a_name_with_two_words_of_its_kind():
+    assert ("الساحل",) in aliases(("وكاله", "انباء", "الساحل"))
+
+
+def test_pictures_and_tables_of_markdown_are_dropped_and_told():
+    table = ("| البائع | السعر |", "|---|---|", "| سالم | 450 |")
+    article = read(
+        f"# {TITLE}",
+        "",
+        A,
+        "",
+        "![سوق السمك القديم](/s.jpg)",
+        "",
+        *table,
+        "",
+        f"{B} ![](x.png)",
+        "",
+        C,
+        kind="text/markdown",
+    )
+    assert article.paragraphs == (A, B, C)
+    assert {"caption", "table"} <= {d.rule for d in article.dropped}
+
+
+def test_tables_of_figures_are_dropped_and_pages_in_tables_are_not():
+    figures = "<table><caption>الأسعار</caption><tr><th>البائع</th><th>2024</th></tr><tr><td>سالم البحري</td><td>21</td></tr></table>"
+    article = read_html(f"<article><h1>{TITLE}</h1><p>{A}</p>{figures}<p>{B}</p><p>{C}</p></article>")
+    assert article.paragraphs == (A, B, C)
+    assert "table" in {d.rule for d in article.dropped}
+    cells = "".join(f"<tr><td>{text}</td></tr>" for text in (A, B, C))
+    layout = f"<table><tr><th>{TITLE}</th></tr>{cells}<tr><td>خاص</td></tr></table>"
+    assert read_html(layout).paragraphs == (A, B, C)
+
+
+def test_an_embedded_post_is_no_story():
+    post = '<blockquote class="twitter-tweet"><p>يا سلام على سوق السمك الجديد، الله يكثر من أمثاله.</p>المرفأ (@port)</blockquote>'
+    assert read_html(f"<article><h1>{TITLE}</h1><p>{A}</p>{post}<p>{B}</p><p>{C}</p></article>").paragraphs == (A, B, C)
+
+
+def test_a_story_in_several_widgets_of_a_page_builder():
+    def widget(kind, inner):
+        box = f'<div class="elementor-widget-container">{inner}</div>'
+        return f'<div class="elementor-widget elementor-widget-{kind}">{box}</div>'
+
+    widgets = "".join(widget("text-editor", f"<p>{text}</p>") for text in (A, B, C))
+    share = widget("share-buttons", "<span>شارك الخبر مع أصدقائك الآن</span>")
+    card = f"<article><h3>معرض الكتاب</h3><p>{'يفتتح معرض الكتاب أبوابه للزوار غدا في القاعة الكبرى وسط العاصمة. '}</p></article>"
+    body = f'<div class="elementor-widget-wrap">{widget("heading", f"<h2>{TITLE}</h2>")}{widgets}{share}</div><section>{card}</section>'
+    article = read_html(body, f"<title>{TITLE} - بيت المرفأ</title>")
+    assert article.paragraphs == (A, B, C)
+    assert role_of({"class": "elementor-widget elementor-widget-share-buttons"}) == "clutter"
+
+
+def test_an_account_gives_way_to_the_writer_that_the_page_shows():
+    body = f'<article><h1>{TITLE}</h1><span class="author-name">خالد المسلاتي</span><p>{A}</p><p>{B}</p><p>{C}</p></article>'
+    assert read_html(body, '<meta name="author" content="khaled">').author == "خالد المسلاتي"
+    assert read_html(body, '<meta name="author" content="سالم الحربي">').author == "سالم الحربي"
+
+
+@pytest.mark.parametrize("shown", ["{title} 17/02/2019", "دفتر المرفأ: {title}", "وكالة الساحل : {title}"])
+def test_titles_lose_the_day_and_the_site(shown):
+    page = f'<a href="/">دفتر المرفأ</a><div class="hl">{TITLE}</div><p>{A}</p><p>{B}</p><p>{C}</p>'
+    assert read_html(page, f"<title>{shown.format(title=TITLE)}</title>").title == TITLE
+
+
+def test_buttons_beside_a_day_are_parted_from_it():
+    meta = "<div><span>06 نوفمبر 2022</span><span>مشاركة</span></div>"
+    article = read_html(f"<article><h1>{TITLE}</h1>{meta}<p>{A}</p><p>{B}</p><p>{C}</p></article>")
+    assert article.date.value == "2022-11-06"
+
+
+# -- quick ways that must give what the slow ones give
+
+
+def test_lines_folded_together_are_as_folded_alone():
+    texts = ["مُوجَز الأنباء 2024", "السعر: ٣٫٥٪ «اليوم»", "ABC - إعلان", "ـــ", "سؤال؟ نعم!"]
+    together, alone = lines_of_texts(texts), [Line(text) for text in texts]
+    assert [(line.folded, line.words) for line in together] == [(line.folded, line.words) for line in alone]
+    assert lines_of_texts([]) == []
+
+
+@pytest.mark.parametrize("title", [TITLE, C, "المرفأ القديم يغرق", "كرة القدم", ""])
+def test_a_lead_shares_what_its_stems_share(title):
+    lead = [word for text in (A, B) for word in Line(text).words]
+    line = stems(Line(title).words)
+    assert Lead(lead).share(line) == pytest.approx(shared(line, stems(lead)))
+
+
+@pytest.mark.parametrize(
+    ("line", "only"),
+    [
+        ("والأحد 4 مايو 2018", True),
+        ("آخر تحديث: 16:28 (GMT+0400)", True),
+        ("2 hours ago", True),
+        ("في الدقيقة 86 سجل اللاعب هدفا", False),
+        ("عام 1967 احتلت المدينة", False),
+    ],
+)
+def test_a_word_that_no_date_has_makes_no_dateline(line, only):
+    assert is_dateline(line) is only
