@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from .coverage import stem_of
@@ -10,6 +11,7 @@ from .number_words import table
 from .tokens import cut_arabic, cut_english
 from .types import Flag
 
+_ENDING = re.compile("(?:ان|تاها?)$")
 _TWO = frozenset(
     [
         "two",
@@ -37,14 +39,11 @@ _TWO = frozenset(
 
 def check_duals(ar: str, en: str) -> tuple[Flag, ...]:
     """A warning for the first dual noun whose English stands in the singular only, where no word says "two" or "both"."""
-    tokens, keys, _ = cut_arabic(ar)
-    duals = list(map(_single, keys))
-    if not any(duals):
-        return ()
     there = cut_english(en)
     if not _TWO.isdisjoint(there.there):
         return ()
-    for token, meant in zip(tokens, duals, strict=True):
+    tokens, keys, _ = cut_arabic(ar)
+    for token, meant in [(tokens[i], _single(key)) for i, key in enumerate(keys) if _ENDING.search(key)]:
         said = [i for i, key in enumerate(there.keys) if len(key) > 3 and stem_of(key) in meant] if meant else []
         if said and all(not there.keys[i].endswith("s") and is_english_word(there.keys[i]) for i in said):
             here, word = ar[token.start : token.end], there.tokens[said[0]]
@@ -57,8 +56,6 @@ def check_duals(ar: str, en: str) -> tuple[Flag, ...]:
 @lru_cache(maxsize=65536)
 def _single(key: str) -> frozenset[str]:
     """The beginnings of the English words for one of what a dual noun names; empty for other words."""
-    if "ان" not in key[-2:] and "تا" not in key[-4:]:
-        return frozenset()
     for one in variants(key):
         bare = one.removeprefix("ال")
         listed = form(one) or form(bare)

@@ -155,7 +155,6 @@ _SUFFIXES = frozenset(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=32768)
 def is_inflected(key: str) -> bool:
     """Whether a word is a common Arabic word with or without clitics, endings and the prefixes of verbs."""
     forms = variants(key)
@@ -188,7 +187,6 @@ def _triples() -> dict[str, int]:
     return {row[i : i + 3]: ord(row[i + 3]) - _EVEN for i in range(0, len(row), 4)}
 
 
-@lru_cache(maxsize=32768)
 def name_likeness(key: str) -> float:
     """How much the letters of an Arabic word look like those of foreign and personal names rather than of words: above 0 more.
 

@@ -203,17 +203,26 @@ def _sides(key: str) -> tuple[tuple[int, bool], ...]:
     bare += [form[1:] for form in bare if form[:2] in ("سي", "ست", "سن")]
     bare += ["ي" + form[1:] for form in bare if form[:1] in ("ت", "ن") and len(form) > 3]
     bare = [form for form in bare if form[:3] in beginnings]
-    for form in (key, *bare):
+    if key in arabic:
+        return arabic[key]
+    if found := _inflected(key):  # فتحت is فتح with an ending before it is تحت behind a clitic
+        return found
+    for form in bare:
         if form in arabic:
             return arabic[form]
-    for form in bare:
-        for size in (1, 2, 3):
-            stem, ending = form[:-size], form[-size:]
-            if len(stem) < 3 or ending not in _ENDINGS:
-                continue
-            for word in (stem + "+", stem + "ه+" if ending[0] == "ت" else ""):
-                if word in arabic:
-                    return arabic[word]
+    return next((found for form in bare if (found := _inflected(form))), ())
+
+
+def _inflected(form: str) -> tuple[tuple[int, bool], ...]:
+    """The sides of the word that a form is with an ending."""
+    arabic = _table().arabic
+    for size in (1, 2, 3):
+        stem, ending = form[:-size], form[-size:]
+        if len(stem) < 3 or ending not in _ENDINGS:
+            continue
+        for word in (stem + "+", stem + "ه+" if ending[0] == "ت" else ""):
+            if word in arabic:
+                return arabic[word]
     return ()
 
 
