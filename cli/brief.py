@@ -37,7 +37,8 @@ def brief(
 
     chosen = writing.chosen(terminal=sys.stdout.isatty())
     batch = Batch()
-    begin_loading(making)
+    if any(source == "-" or Path(source).exists() for source in sources):
+        begin_loading(making)
     articles = list(
         batch.articles(sources, date=date, year=year, allow_private=allow_private, max_bytes=max_bytes, limits=limit)
     )

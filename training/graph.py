@@ -9,8 +9,8 @@ Rows are answers in the making; ``b`` sentences have ``n`` rows each, and each r
 - writing: t = 1. The prompt's keys and values are held once a sentence and shared by its rows; each row's own are short.
 
 Linear layers multiply int8 by int8: weights with a scale for each output, inputs with a step for each token, so an answer does not
-hang on what else is in the batch, and sums are whole numbers, so neither does it hang on the number of threads. Weights lie within ±63,
-which processors without VNNI add up right, and are taken as they lie in the file, outputs x inputs: ONNX Runtime turns them while it
+hang on what else is in the batch, and sums are whole numbers, so neither does it hang on the number of threads. Weights are such
+as processors without VNNI add up right (``rounding.py``), and are taken as they lie in the file, outputs x inputs: ONNX Runtime turns them while it
 packs them, which is cheaper than doing it before.
 
 Rounding to int8 makes much of little: where floats are added in another order, every second sentence comes out in other words, as good
