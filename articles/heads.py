@@ -59,7 +59,8 @@ def story_head(paragraph: str, sites: Sequence[tuple[str, ...]] = (), author: st
         if not any(sign in paragraph[cut.start() : end] for sign in "-–—:/)ـ"):
             return None
         while more := _MORE.match(paragraph, end, _CHARACTERS):
-            if not (is_place(more[1]) or match_words(more[1]) in name_words("sources")):
+            place = is_place(more[1]) or (more.group().rstrip().endswith(":") and more[1].isalpha())
+            if not (place or match_words(more[1]) in name_words("sources")):
                 break
             end = more.end()
         outlet = next((found for _, found in named if not found.agency), named[0][1]).name

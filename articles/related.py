@@ -45,6 +45,7 @@ _HEADLINE_WORDS = 16
 _CARD_WORDS = (4, 16)  # of a card's headline
 _CARD_TOLD = 0.35
 _MORE = frozenset(match_words("التفاصيل المزيد تفاصيل للمزيد القراءة"))
+_LINKS = 2  # headlines in a row that make a list of links
 _SUBHEADING = 4  # words
 _TAIL = -3.0  # a page's end is seldom the middle of its story
 
@@ -62,6 +63,7 @@ def skip_related(page: Page, number: int, hit: Hit, topic: Topic) -> int:
     pending = number > 0 and page.fates[number - 1] == STORY and not page.prose(number - 1)
     promised = stems(page.lines[number - 1].words) if pending else frozenset()
     other: list[Line] = []
+    row = 0  # headlines in a row
     position = number + 1
     doubtful, begun, begun_sure, teaser = True, position, 0.0, bool(hit.rest)
     while position < len(page):
@@ -71,6 +73,8 @@ def skip_related(page: Page, number: int, hit: Hit, topic: Topic) -> int:
             continue
         if page.prose(position) and not (page.fates[position - 1] and _headline(line)):
             following = page.prose_after(position, _LOOK)
+            if row >= _LINKS and not other and carries_on(line):
+                headline = frozenset()  # a list of links: its last is not this paragraph's headline
             sure = _goes_on(
                 following, topic, headline, other, teaser=bool(hit.rest), tail=hit.effect == "tail", doubtful=doubtful
             )
@@ -91,11 +95,11 @@ def skip_related(page: Page, number: int, hit: Hit, topic: Topic) -> int:
                 doubtful = sure > _DOUBT
                 begun, begun_sure = position, sure
             other.append(line)
-            headline = frozenset()
+            headline, row = frozenset(), 0
         elif met is None and teaser and position == number + 1 and len(line.words) <= _SUBHEADING:
             promised = stems(line.words)  # the teaser has its headline: this is the story's subheading
         elif met is None:
-            headline = stems(line.words)
+            headline, row = stems(line.words), row + 1
         elif met.effect == "block":
             headline = stems(match_words(met.rest)) if met.rest else frozenset()
             hit = Hit(hit.rule, hit.effect, met.rest) if not other else hit

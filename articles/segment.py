@@ -12,6 +12,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 _ATTRIBUTE = re.compile(
     r"""\b(?:alt|content|class|title|src|href|width|height|style)=(?:"[^"<>\n]*"|'[^'<>\n]*')\s*/?>"""
 )
+_TORN = re.compile(r'\bcontent="[^<>]{0,800}?/>')  # quotes inside, or a line break
 _TAG = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>|<!--[^<>]{0,300}-->")
 _BREAK_TAG = re.compile(r"<(?:br|/?p|/?div|/?li|/?h[1-6]|/?tr|/?ul|/?ol)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 _RUN = re.compile(r" {3,}")
@@ -87,7 +88,7 @@ def without_markup(text: str) -> str:
     if "&" in text and _ENTITY.search(text):
         text = clean_text(html.unescape(text))  # again: an entity can spell an escape or a bidi control
     if "=" in text:
-        text = _ATTRIBUTE.sub("   ", text)
+        text = _TORN.sub("   ", _ATTRIBUTE.sub("   ", text))
     if "<" in text:
         text = _TAG.sub("", _BREAK_TAG.sub("\n", text))
     return text
