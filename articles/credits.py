@@ -184,10 +184,10 @@ def _credit_line(page: Page, number: int, first: int, sites: list[tuple[str, ...
     """The person of a line between title and body: "جدة - سالم الحربي", "سالم الحربي الأحد 3 مايو 2020", "سالم الحربي"."""
     text = page.lines[number].text
     if page.fates[number] == "caption":
-        written = _PHOTOGRAPHER.sub("", text)
-        if written == text or not written:
+        credit = _PHOTOGRAPHER.sub("", text)
+        if credit == text or not written:
             return None
-        text = written
+        text = credit
     if day := _DAY.search(text):
         before = text[: day.start()].strip(" -–—|،:•")
         parts = [part for part in re.split(r"\s+[-–—|]\s+|[:|،]", before) if part.strip()]

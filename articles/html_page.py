@@ -99,9 +99,9 @@ def _shown_part(title: str, lines: list[Line]) -> tuple[str, str | None] | None:
     parts = title_parts(title)
     shown = {line.words for line in lines}
     if len(parts) < 2:
-        site, colon, rest = title.partition(": ")
-        named = colon and len(site.split()) <= 4 and match_words(rest) in shown and match_words(title) not in shown
-        return (rest, site) if named and match_words(site) in shown else None
+        site, _, told_by = title.partition(": ")
+        named = len(site.split()) <= 4 and match_words(told_by) in shown and match_words(title) not in shown
+        return (told_by, site) if named and match_words(site) in shown else None
     typed = any(is_typed(part) or outlet_named(part) for part in parts)
     told = [part for part in parts if len(part.split()) >= (2 if typed else 3) and match_words(part) in shown]
     if not told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from .lines import Line, line_rules, match_words, rest_after
@@ -25,6 +26,7 @@ _ABOVE_MENU = 1.0  # what stands above two menu lines is seldom the headline
 _GLUED_WORDS = 24
 _SUBJECT_AGAIN = 5  # words of a title before its subject may be named again by a caption
 _LEAD_LINES = 6
+_REPEATED = 4  # words
 _LEAD_WORDS = 14  # a line of so many words without a stop is a lead, not a caption
 _CREDIT_END = re.compile(
     r"(?:[\s\-–—|/©.]*(?:Reuters|AFP|AP|EPA|TASS|Sputnik|Getty(?: Images)?|RT|Globallookpress|www\.\S+|globallookpress\.com)\b)+"
@@ -88,7 +90,11 @@ def find_first_prose(page: Page, titled: bool) -> int | None:
         page.only = max(plain, key=lambda n: len(page.lines[n].words), default=None)
         return page.only
     first = prose[0]
-    if titled or len(prose) < 2 or prose[1] - first > 8:
+    if titled or len(prose) < 2:
+        return first
+    if _ends_as(page.lines[first], page.lines[first + 1 : prose[1]]):
+        return prose[1]
+    if prose[1] - first > 8:
         return first
     line = page.lines[first]
     may_be_title = len(line.words) < LONG_WORDS and (not line.ends_sentence or line.text.rstrip().endswith(_OPEN_ENDS))
@@ -96,6 +102,14 @@ def find_first_prose(page: Page, titled: bool) -> int | None:
     if may_be_title and (credited or not any(_title_like(page, n) for n in range(first))):
         return prose[1]
     return first
+
+
+def _ends_as(line: Line, below: Sequence[Line]) -> bool:
+    """Whether a line ends with another as its title: "الوادي - العالم - لماذا غابت القوارب؟" above "لماذا غابت القوارب؟"."""
+    return any(
+        len(other.words) >= _REPEATED and line.words[-len(other.words) :] == other.words != line.words
+        for other in below
+    )
 
 
 def _is_credit(page: Page, number: int) -> bool:

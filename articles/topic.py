@@ -102,7 +102,7 @@ class Lead:
 
     def share(self, line: frozenset[str]) -> float:
         """Share of the line's stems that the lead has, as ``shared`` counts it."""
-        return shared(line, line.intersection(filter(self.__contains__, line)))
+        return shared(line, line.intersection([stem for stem in line if stem in self]))
 
 
 class Topic:

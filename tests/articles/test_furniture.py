@@ -179,6 +179,31 @@ def test_buttons_beside_a_day_are_parted_from_it():
     assert article.date.value == "2022-11-06"
 
 
+def test_a_story_goes_on_below_a_list_of_links():
+    links = ("انتخاب مجلس جديد لنقابة الصيادين", "السيول تغمر القوارب وتغرق السوق")
+    end = "وكانت السيول قد غمرت القوارب في الشتاء الماضي، وأغرقت السوق القديم الذي بني قبل نصف قرن."
+    article = read(TITLE, A, B, "روابط ذات علاقة", *links, end, C)
+    assert article.paragraphs == (A, B, end, C)
+
+
+def test_torn_attributes_go_with_the_quotes_inside():
+    torn = 'content="سوق "المرفأ" ينتقل\n إلى مبنى جديد." />'
+    assert read(TITLE, "", torn, "", A, B, C).paragraphs == (A, B, C)
+
+
+@pytest.mark.parametrize("place", ["الرياض", "عفيف", "لويزيانا"])
+def test_a_town_behind_an_outlet_ends_the_credit(place):
+    article = read(TITLE, f"فهد الغبيوي- سبق- {place}: {A}", B, C)
+    assert article.paragraphs == (A, B, C) and article.author == "فهد الغبيوي"
+
+
+def test_a_question_behind_the_sites_name_is_the_title():
+    question = "هل يعود باعة السمك إلى المرفأ القديم؟"
+    menu = [f"قسم {n}" for n in "أبجدهوزحط"]
+    article = read(f"مرآة الساحل - العالم - {question}", *menu, question, A, B, C)
+    assert article.title == question and article.paragraphs == (A, B, C)
+
+
 # -- quick ways that must give what the slow ones give
 
 
