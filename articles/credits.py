@@ -185,7 +185,7 @@ def _credit_line(page: Page, number: int, first: int, sites: list[tuple[str, ...
     text = page.lines[number].text
     if page.fates[number] == "caption":
         credit = _PHOTOGRAPHER.sub("", text)
-        if credit == text or not written:
+        if credit == text or not credit:
             return None
         text = credit
     if day := _DAY.search(text):
