@@ -57,8 +57,8 @@ def _halves(column: int) -> dict[str, int]:
 
 def check_halves(ar: str, en: str) -> tuple[Flag, ...]:
     """An error where a time of day stands in the wrong half: ``8 مساء`` and "8 a.m."."""
-    (tokens, _, there), words = cut_english(en), _halves(3)
-    if "am" not in there and "pm" not in there:
+    (tokens, _, keys), words = cut_english(en), _halves(3)
+    if "am" not in keys and "pm" not in keys:
         return ()
     told = [(i, t) for i, t in enumerate(tokens) if t.key in words]
     clock = [t for i, t in told if t.key in ("am", "pm") and i and tokens[i - 1].key[0].isdigit()]
