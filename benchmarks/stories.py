@@ -21,6 +21,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mujaz.briefs.stories import THRESHOLD, StoryItem, cluster
 
@@ -68,7 +69,7 @@ def collection(data: Path, *patterns: str) -> Iterator[StoryItem]:
                     yield StoryItem(item["id"], item["title"], text, item["source"], item["date"])
 
 
-def rows(name: str) -> list[dict[str, object]]:
+def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
 
 
