@@ -14,7 +14,7 @@ class Limits:
     ``page_bytes``: one page, after decompression (over it: an error). ``characters``, ``paragraphs``: of one page's text
     (over it: the rest is left out and a note says so; markup may be eight times as long; lines near the story go first).
     ``links``: that follow each other with nothing told between, ``elements``: of a page's markup (over either: the rest is left
-    out and a note says so). ``nesting``: depth of HTML elements (over it: a note).
+    out and a note says so). ``attributes``: of one element (over it: the element has none, and a note says so). ``nesting``: depth of HTML elements (over it: a note).
     ``pages``: of one container, a feed or JSON file (over it: an error for the rest). ``seconds``: for one download,
     redirects and robots included. ``redirects``: of one download.
     """
@@ -23,7 +23,8 @@ class Limits:
     characters: int = 400_000
     paragraphs: int = 2_000
     links: int = 500
-    elements: int = 40_000
+    elements: int = 25_000
+    attributes: int = 500
     nesting: int = 200
     pages: int = 100_000
     seconds: float = 30.0

@@ -36,6 +36,7 @@ _UNUSUAL = re.compile("[پچژگکیےہںٹڈڑەۆێڕڵڤټډړښځڅۍۇۈې
 _OTHER_SCRIPT = re.compile("[a-zA-Zа-яА-Я][a-zA-Zа-яА-Я]+(?:[ ,.'-]+[a-zA-Zа-яА-Я]{2,}){5}")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")  # a feed's description may be plain text
 _ELEMENT = re.compile("<[a-zA-Z]")
+_LONG_TAG = re.compile("<[a-zA-Z][^<>]{1000,}")
 _LATIN = re.compile("[A-Za-z]")
 _MIN_LETTERS = 25
 _MIN_SAMPLE = 100
@@ -264,6 +265,24 @@ def _without_links(markup: str, limits: Limits, notes: list[Note]) -> str:
     markup, count = without_link_runs(markup, limits.links)
     if count:
         notes.append(Note("limit", f"{count} links that follow each other were left out (limit: links {limits.links})"))
+    return _without_attributes(markup, limits, notes)
+
+
+def _without_attributes(markup: str, limits: Limits, notes: list[Note]) -> str:
+    """Elements with more attributes than any page gives one lose them: the parser's time grows with their square."""
+    cut = 0
+
+    def shortened(tag: re.Match[str]) -> str:
+        nonlocal cut
+        words = tag[0].split(None, limits.attributes + 1)
+        if len(words) <= limits.attributes + 1:
+            return tag[0]
+        cut += 1
+        return words[0]
+
+    markup = _LONG_TAG.sub(shortened, markup)
+    if cut:
+        notes.append(Note("limit", f"{cut} elements lost their attributes (limit: attributes {limits.attributes})"))
     return markup
 
 

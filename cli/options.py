@@ -93,7 +93,7 @@ LimitOption = Annotated[
         "--limit",
         metavar="NAME=NUMBER",
         help="Another limit of reading, as links=2000; may be given again. Names: characters, paragraphs, links, elements, "
-        "nesting, pages, seconds, redirects.",
+        "attributes, nesting, pages, seconds, redirects.",
     ),
 ]
 

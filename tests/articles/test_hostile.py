@@ -85,6 +85,14 @@ def test_elements_over_the_limit_are_left_out_and_told():
     assert any("limit: elements" in note.message for note in article.notes)
 
 
+def test_an_element_with_very_many_attributes_has_none():
+    many = " ".join(f'a{n}="x"' for n in range(100_000))
+    article = read(f"<p {many}>قسم</p>{ARTICLE}")
+    assert article.paragraphs == STORY
+    assert any("limit: attributes" in note.message for note in article.notes)
+    assert not read(f'<img src="data:image/png;base64,{"A" * 100_000}">{ARTICLE}').notes
+
+
 def test_elements_deeper_than_the_parser_goes_are_read_as_text():
     article = read("<div>" * 300 + f"<h1>{TITLE}</h1>" + "".join(f"<div><p>{p}</p>" for p in STORY))
     assert article.paragraphs[-2:] == STORY[1:]
