@@ -148,8 +148,13 @@ def _lost(page: RawPage, article: Article) -> list[str]:
         if is_prose(line) and not (set(title) <= set(line.words) and len(line.words) < len(title) + 8)
         for word in line.words
     )
-    squeezed = "".join(shown)  # words that were glued together may have been parted
-    return [word for word in told - kept if word not in title and word not in squeezed]
+    squeezed = "".join(shown)
+    return [word for word in told - kept if word not in title and not _parted(word, squeezed)]
+
+
+def _parted(word: str, text: str) -> bool:
+    """Whether a word is in the text whole, or in two parts: what was glued together may have been parted."""
+    return any(word[:i] in text and word[i:] in text for i in range(len(word)))
 
 
 def main() -> None:
