@@ -28,6 +28,7 @@ _SUBJECT_AGAIN = 5  # words of a title before its subject may be named again by 
 _LEAD_LINES = 6
 _REPEATED = 4  # words
 _LEAD_WORDS = 14  # a line of so many words without a stop is a lead, not a caption
+_CREDIT_ROOM = 200  # characters: blanks and dashes by the thousand would be tried from each of them
 _CREDIT_END = re.compile(
     r"(?:[\s\-–—|/©.]*(?:Reuters|AFP|AP|EPA|TASS|Sputnik|Getty(?: Images)?|RT|Globallookpress|www\.\S+|globallookpress\.com)\b)+"
     r"[\w\s.'-]{0,40}$"
@@ -267,9 +268,10 @@ def _names_site(text: str, sites: list[tuple[str, ...]]) -> bool:
 
 def _without_credit(text: str) -> str:
     """A title without the words of a caption or a picture's source at its end."""
-    if any(word in text for word in ("صور", "رشيف", "رابط", "طباعة")):
-        text = _CAPTION_END.sub("", text)
-    return _CREDIT_END.sub("", text) if _LATIN_LETTER.search(text) else text
+    before, end = text[:-_CREDIT_ROOM], text[-_CREDIT_ROOM:]
+    if any(word in end for word in ("صور", "رشيف", "رابط", "طباعة")):
+        end = _CAPTION_END.sub("", end)
+    return before + (_CREDIT_END.sub("", end) if _LATIN_LETTER.search(end) else end)
 
 
 def _once(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 
 import pytest
 from mujaz.articles import RawPage, ReadOptions, read_page
@@ -133,3 +134,12 @@ def test_work_grows_as_the_page_does(piece):
 
     work(50)
     assert work(800) < 5 * work(200)
+
+
+def test_a_line_of_nothing_but_dashes_costs_no_seconds():
+    """A credit is looked for at the end of a title; tried from each of 40,000 dashes it took half a minute."""
+    line = f"{TITLE} صورة أرشيفية Reuters {'- ' * 20_000}س"
+    start = time.process_time()
+    article = read_page(RawPage("\n".join((line, *STORY)).encode(), "page.txt"), ReadOptions())
+    assert time.process_time() - start < 3
+    assert STORY[1] in article.paragraphs
