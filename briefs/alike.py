@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from ..articles.tables import read_table
 from ..articles.text import fold, strip_marks
 from ..summarize.stems import stem, stopwords
 
@@ -53,8 +54,7 @@ def background(name: str) -> Background:
 @lru_cache(maxsize=1)
 def _explaining() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Folded phrases that titles of explainers, profiles and collections begin with, and those that stand anywhere in them."""
-    lines = files(__package__).joinpath("data", "explaining.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    rows = read_table(__package__, "explaining.tsv")
     begins, has = ([f" {phrase} " for where, phrase in rows if where == place] for place in ("begins", "has"))
     return tuple(begins), tuple(has)
 
@@ -246,13 +246,9 @@ def _runs(text: str, length: int = 5) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + length]) for at in range(max(1, len(words) - length + 1))}
 
 
-def _first(text: str, words: int) -> str:
-    return " ".join(text.split(None, words)[:words])
-
-
 def opening(title: str, text: str) -> str:
     """The words whose spelling is compared letter by letter."""
-    return f"{title} {_first(text, OPENING_WORDS)}"
+    return " ".join([title, *text.split(None, OPENING_WORDS)[:OPENING_WORDS]])
 
 
 def _idf(counts: Any, names: Sequence[str], known: Background) -> Any:

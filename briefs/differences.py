@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import zip_longest
 
+from ..articles.tables import read_table
 from ..articles.text import fold
 from ..checks import Number, numbers_ar
 from ..summarize.stems import content_stems, stem, stopwords
@@ -130,13 +130,10 @@ def _shown(number: Number) -> str:
 
 @lru_cache(maxsize=1)
 def _counted() -> dict[str, str]:
-    lines = files(__package__).joinpath("data", "counted.tsv").read_text(encoding="utf-8").splitlines()
     table: dict[str, str] = {}
-    for line in lines:
-        if line and not line.startswith("#"):
-            name, words = line.split("\t")
-            for word in words.split():
-                table.setdefault(word, name)
+    for name, words in read_table(__package__, "counted.tsv"):
+        for word in words.split():
+            table.setdefault(word, name)
     return table
 
 

@@ -53,6 +53,4 @@ class Packed:
         return self._data[at : self._data.index(b"\n", at)].decode()
 
     def __contains__(self, key: str) -> bool:
-        row = b"\n" + key.encode("utf-8", "replace") + b"\t"
-        bucket = crc32(row[1:-1]) % _BUCKETS
-        return self._data.find(row, self._starts[bucket], self._starts[bucket + 1]) >= 0
+        return self.get(key) is not None
