@@ -3,7 +3,7 @@
 START is a transformers directory, OUT becomes one, beside its running average (`OUT/ema`) and the whole state (`OUT/state`: weights,
 optimizer, average, which rows were seen how often, the random state). The loss is on target tokens only. Rows seen least often come
 first, the rows file is read again when it changes. The learning rate falls linearly to 2 % by the end of `--seconds`, counted over
-all restarts. `--freeze N` trains neither the embedding nor the lowest N layers: a token then costs (3 - 2 N / layers) / 3.
+all restarts. Layers are compiled (`compiled.py`), which takes a C++ compiler and half a minute; `--eager` does without. `--freeze N` trains neither the embedding nor the lowest N layers: a token then costs (3 - 2 N / layers) / 3.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ from typing import Any
 
 import numpy as np
 import torch
+from compiled import Decoder
 from rows import Rows
 from safetensors.torch import load_file, save_file
 from transformers import AutoModelForCausalLM
 
 WIDTHS = (32, 48, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 320, 400)
-QUOTA = {"news": 0.66, "original": 0.12, "rewrite": 0.05, "prose": 0.17}
-CHUNK = 2048  # rows drawn at a time
+QUOTA = {"news": 0.63, "original": 0.12, "rewrite": 0.05, "prose": 0.20}
+CHUNK = 8192  # rows drawn at a time
 SMOOTHING = 0.05
 
 
@@ -95,20 +96,19 @@ def tensors(rows: Rows, batch: list[int], width: int) -> tuple[torch.Tensor, tor
     return x, y
 
 
-def target_loss(model: Any, x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-    """Smoothed cross-entropy of the target tokens; logits are computed for those alone."""
-    hidden = model.model(input_ids=x, use_cache=False).last_hidden_state
-    at = (y != -100).nonzero()
-    at = torch.cat([at, at.new_zeros(-len(at) % 256, 2)])  # fixed shapes; position (0, 0) is never a target
-    logits = hidden[at[:, 0], at[:, 1]] @ model.model.embed_tokens.weight.t()
-    return torch.nn.functional.cross_entropy(logits.float(), y[at[:, 0], at[:, 1]], label_smoothing=SMOOTHING)
-
-
 class Run:
     """Model, optimizer, average and counts, saved and taken up again as one."""
 
     def __init__(
-        self, start: Path, out: Path, dtype: torch.dtype, freeze: int, lr: float, decay: float, warmup: int = 40
+        self,
+        start: Path,
+        out: Path,
+        dtype: torch.dtype,
+        freeze: int,
+        lr: float,
+        decay: float,
+        warmup: int = 40,
+        compiled: bool = True,
     ) -> None:
         self.start, self.out, self.lr, self.decay, self.warmup = start, out, lr, decay, warmup
         self.model: Any = AutoModelForCausalLM.from_pretrained(
@@ -118,6 +118,7 @@ class Run:
         if freeze:
             self.model.model.embed_tokens.requires_grad_(False)
             self.model.model.layers[:freeze].requires_grad_(False)
+        self.decoder = Decoder(self.model.config, dict(self.model.named_parameters()), compiled)
         self.params = {n: p for n, p in self.model.named_parameters() if p.requires_grad}
         exact = dtype == torch.float32
         self.master = {n: p if exact else torch.nn.Parameter(p.detach().float()) for n, p in self.params.items()}
@@ -133,7 +134,7 @@ class Run:
     def update(self, width: int, batch: list[int], rows: Rows, share_left: float) -> None:
         """One step on a batch; ``share_left`` of the run's time is left."""
         x, y = tensors(rows, batch, width)
-        loss = target_loss(self.model, x, y)
+        loss = self.decoder.loss(x, y, SMOOTHING)
         loss.backward()
         for group in self.optimizer.param_groups:
             group["lr"] = self.lr * min(1.0, (self.step + 1) / self.warmup) * max(0.02, share_left)
@@ -233,11 +234,12 @@ def main() -> None:
     parser.add_argument("--decay", type=float, default=0.98, help="of the running average")
     parser.add_argument("--save", type=float, default=600, help="seconds between checkpoints")
     parser.add_argument("--dtype", choices=("auto", "float32", "bfloat16"), default="auto")
+    parser.add_argument("--eager", action="store_true", help="layers as they are, not compiled")
     parser.add_argument("--seed", type=int, default=1)
     o = parser.parse_args()
     torch.manual_seed(o.seed)
     dtype = fastest() if o.dtype == "auto" else getattr(torch, o.dtype)
-    run = Run(o.start, o.out, dtype, o.freeze, o.lr, o.decay, o.warmup)
+    run = Run(o.start, o.out, dtype, o.freeze, o.lr, o.decay, o.warmup, not o.eager)
     run.rng.seed(o.seed)
     print("goes on at step" if run.resume() else "starts at step", run.step, dtype, flush=True)
     before, began, saved, first = run.elapsed, time.time(), time.time(), run.tokens

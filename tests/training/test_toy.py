@@ -137,7 +137,7 @@ def test_from_data_to_a_scored_model(
     assert row_key(items[1].sentences[0], items[1].english[0]) in keys
     assert not keys & {row_key(ar, en) for b in away for ar, en in zip(b.sentences, b.english, strict=True)}
 
-    settings = ["--max-tokens", 256, "--lr", 1e-2, "--warmup", 1, "--dtype", "float32", "--seconds", 1e6]
+    settings = ["--max-tokens", 256, "--lr", 1e-2, "--warmup", 1, "--dtype", "float32", "--seconds", 1e6, "--eager"]
     run(monkeypatch, "finetune", rows, start, out, "--steps", 4, *settings)
     first = json.loads((out / "state/state.json").read_text())
     run(monkeypatch, "finetune", rows, start, out, "--steps", 12, *settings)
@@ -191,6 +191,7 @@ def test_a_frozen_part_stays(data: Path, start: Path, tmp_path: Path, monkeypatc
         256,
         "--dtype",
         "float32",
+        "--eager",
     )
     before, after = load_file(start / "model.safetensors"), load_file(tmp_path / "out/model.safetensors")
     changed = {name for name in before if not before[name].equal(after[name])}
