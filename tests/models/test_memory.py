@@ -67,6 +67,37 @@ def test_the_command_line_refuses_in_a_line() -> None:
     assert result.exit_code == 2 and "write it as 2GB or 800MB" in result.stderr
 
 
+@pytest.mark.long
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="peak memory is read from /proc")
+def test_a_brief_by_the_built_in_model_needs_no_more_than_is_asked_for() -> None:
+    page = str(Path(__file__).parents[2] / "samples/longread-shatt-al-arab-salt.txt")
+
+    def brief(limit: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", BRIEF, "brief", page, "--json", "--max-memory", limit]
+        return subprocess.run(command, capture_output=True, text=True)
+
+    refused = brief("100MB")
+    assert refused.returncode == 1
+    needed = refused.stderr.split("needs --max-memory ")[1].split("MB")[0]
+    made = brief(f"{int(needed) + 5}MB")  # what a new process holds differs a little each time
+    assert made.returncode == 0, made.stderr
+    assert int(made.stderr.rsplit("peak ", 1)[1]) <= (int(needed) + 5) * 1e6
+    assert json.loads(made.stdout)["summary"]
+
+
+BRIEF = """
+import atexit, sys
+from pathlib import Path
+
+def say() -> None:
+    print("peak", int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) * 1024, file=sys.stderr)
+
+atexit.register(say)
+from mujaz.cli import main
+main()
+"""
+
+
 SCRIPT = """
 import json, sys
 from pathlib import Path
