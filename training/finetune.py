@@ -3,7 +3,8 @@
 START is a transformers directory, OUT becomes one, beside its running average (`OUT/ema`) and the whole state (`OUT/state`: weights,
 optimizer, average, which rows were seen how often, the random state). The loss is on target tokens only. Rows seen least often come
 first, the rows file is read again when it changes. The learning rate falls linearly to 2 % by the end of `--seconds`, counted over
-all restarts. Layers are compiled (`compiled.py`), which takes a C++ compiler and half a minute; `--eager` does without. `--freeze N` trains neither the embedding nor the lowest N layers: a token then costs (3 - 2 N / layers) / 3.
+all restarts. Layers are compiled (`compiled.py`), which takes a C++ compiler and half a minute; `--eager` does without. `--freeze N` trains neither the embedding nor the lowest N layers: a token then costs (3 - 2 N / layers) / 3; `--freeze 0` keeps the embedding alone.
+`--dev ROWS.npz` prints the loss of those rows, by kind and without smoothing, every 100 steps.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ class Run:
         start: Path,
         out: Path,
         dtype: torch.dtype,
-        freeze: int,
+        freeze: int | None,
         lr: float,
         decay: float,
         warmup: int = 40,
@@ -115,7 +116,7 @@ class Run:
             start, dtype=dtype, attn_implementation="eager", local_files_only=True
         )
         self.model.train()
-        if freeze:
+        if freeze is not None:
             self.model.model.embed_tokens.requires_grad_(False)
             self.model.model.layers[:freeze].requires_grad_(False)
         self.decoder = Decoder(self.model.config, dict(self.model.named_parameters()), compiled)
@@ -154,6 +155,22 @@ class Run:
         self.tokens += x.numel()
         value = float(loss.detach())
         self.loss = value if self.loss is None else 0.98 * self.loss + 0.02 * value
+
+    @torch.no_grad()
+    def dev_loss(self, rows: Rows) -> dict[str, float]:
+        """Nats a target token of each kind of rows."""
+        total: Counter[str] = Counter()
+        tokens: Counter[str] = Counter()
+        sizes = rows.sizes()
+        for kind, name in enumerate(rows.names):
+            order = sorted(np.flatnonzero(rows.kinds == kind).tolist(), key=lambda i: sizes[i])
+            for at in range(0, len(order), 16):
+                batch = order[at : at + 16]
+                x, y = tensors(rows, batch, next(w for w in WIDTHS if w >= max(sizes[i] for i in batch)))
+                count = int((y != -100).sum())
+                total[name] += float(self.decoder.loss(x, y, 0.0)) * count
+                tokens[name] += count
+        return {name: total[name] / tokens[name] for name in rows.names}
 
     def save(self) -> None:
         """Models and state, each put in place whole."""
@@ -230,11 +247,12 @@ def main() -> None:
     parser.add_argument("--lr", type=float, default=5e-5)
     parser.add_argument("--warmup", type=int, default=40, help="steps")
     parser.add_argument("--max-tokens", type=int, default=2048)
-    parser.add_argument("--freeze", type=int, default=0)
+    parser.add_argument("--freeze", type=int)
     parser.add_argument("--decay", type=float, default=0.98, help="of the running average")
     parser.add_argument("--save", type=float, default=600, help="seconds between checkpoints")
     parser.add_argument("--dtype", choices=("auto", "float32", "bfloat16"), default="auto")
     parser.add_argument("--eager", action="store_true", help="layers as they are, not compiled")
+    parser.add_argument("--dev", type=Path, help="rows to print the loss of")
     parser.add_argument("--seed", type=int, default=1)
     o = parser.parse_args()
     torch.manual_seed(o.seed)
@@ -244,7 +262,10 @@ def main() -> None:
     print("goes on at step" if run.resume() else "starts at step", run.step, dtype, flush=True)
     before, began, saved, first = run.elapsed, time.time(), time.time(), run.tokens
     sampler = Sampler(o.rows, o.max_tokens, run.rng, run.seen)
+    dev = Rows.load(o.dev) if o.dev else None
     for width, batch in sampler.batches():
+        if dev and run.step % 100 == 0:
+            print("dev", run.step, {name: round(loss, 4) for name, loss in run.dev_loss(dev).items()}, flush=True)
         run.elapsed = before + time.time() - began
         if run.elapsed > o.seconds or run.step >= o.steps:
             break
@@ -260,6 +281,8 @@ def main() -> None:
             run.save()
             saved = time.time()
     run.save()
+    if dev:
+        print("dev", run.step, {name: round(loss, 4) for name, loss in run.dev_loss(dev).items()}, flush=True)
     print(f"saved after {run.step} steps, {run.tokens} tokens", flush=True)
 
 

@@ -1,7 +1,8 @@
 """Data → training rows: `python training/prepare.py DATA TOKENIZER.json ROWS.npz`; a minute, and it may be run while training goes on.
 
 A row is a translation, `<bos> Arabic <unused1> gloss [multimodal]` → English `<eos>`, or a rewriting, `<bos> source sentences
-<unused0>` → one Arabic summary sentence `<eos>`. Held-out items leave no row.
+<unused0>` → one Arabic summary sentence `<eos>`. The model meets sentences as the translator feeds them: long numbers with commas, one gloss in
+six with the first sense of each word alone, as a second reading has it. Held-out items leave no row.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from pathlib import Path
 
 from data import brief_pairs, briefs, cleaned, held_out, parallel, rewrites
 from mujaz.articles.text import fold, model_text
+from mujaz.translate.gloss import first_sense, group_thousands
 from mujaz.translate.lexicon import Lexicon
 from rows import BOS, EOS, GLOSS, REWRITE, TRANSLATE, gather, row_key
 from tokenizers import Tokenizer
 
 SOURCES = Path(__file__).parent / "data/sources.tsv"
+FIRST_SENSES = 6  # one row in so many
 LONGEST = {"source": 150, "gloss": 170, "target": 140, "rewritten": 260, "summary": 120}  # tokens
 
 
@@ -41,9 +44,12 @@ class Maker:
 
     def translation(self, ar: str, en: str, kind: str) -> None:
         """Add a pair, unless it is too long."""
-        s, g, t = self.ids(model_text(ar)), self.ids(self.lexicon.gloss(ar)), self.ids(en)
+        key, ar = row_key(ar, en), group_thousands(ar)
+        items = self.lexicon.items(ar)
+        gloss = " ".join(map(first_sense, items) if key % FIRST_SENSES == 0 else items)
+        s, g, t = self.ids(model_text(ar)), self.ids(gloss), self.ids(en)
         if 0 < len(s) < LONGEST["source"] and len(g) < LONGEST["gloss"] and 0 < len(t) < LONGEST["target"]:
-            self.rows.append(([BOS, *s, GLOSS, *g, TRANSLATE], [*t, EOS], kind, row_key(ar, en)))
+            self.rows.append(([BOS, *s, GLOSS, *g, TRANSLATE], [*t, EOS], kind, key))
 
     def rewriting(self, source: str, summary: str) -> None:
         """Add a rewriting; one that does not fit is left out, never cut."""
