@@ -193,12 +193,16 @@ def _dialects_in(words: set[str]) -> dict[str, tuple[int, tuple[str, ...]]]:
 
 
 def dialect_of(text: str) -> str | None:
-    """The English name of the dialect the text is written in, None for standard Arabic.
+    """The English name of the dialect the text is written in, None for standard Arabic."""
+    return dialect_among(_WORD.findall(fold(text)))
+
+
+def dialect_among(words: Sequence[str]) -> str | None:
+    """The same of a text's folded words.
 
     A dialect is named only where several different words of it make up a fair share of the text: a quotation in a news
     report does not. The name is that of the dialect most of them belong to.
     """
-    words = _WORD.findall(fold(text))
     found = _dialects_in(set(words))
     if len(found) < 2:
         return None

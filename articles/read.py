@@ -15,7 +15,7 @@ from ..errors import PageError
 from .dates import parse_user_date
 from .decode import Decoded, NotTextError, decode
 from .html_page import html_lines, looks_like_html, named_beside
-from .language import SAMPLE, arabic_paragraphs, dialect_of, language_of
+from .language import SAMPLE, arabic_paragraphs, dialect_among, language_of
 from .limits import DEFAULT_LIMITS, Limits, bytes_in_words
 from .lines import Line
 from .link_runs import without_link_runs
@@ -41,7 +41,8 @@ _LATIN = re.compile("[A-Za-z]")
 _MIN_LETTERS = 25
 _MIN_SAMPLE = 100
 _MARKUP = 8  # how many times as long as its text a page's markup may be
-_DIALECT = 6_000
+_DIALECT_WORDS = 1_000
+_DIGITS = "\u0600"  # before Arabic letters
 _NAME_WORDS = 6
 _TOLD = 8  # words of a line that may tell something
 _AROUND = 25  # lines
@@ -100,14 +101,14 @@ def read_page(page: RawPage, options: ReadOptions = ReadOptions()) -> Article:
     if decoded.mended:
         notes.append(Note("encoding", decoded.mended))
     if options.language_gate:
-        _gate(page.origin, lines)
+        _gate(page.origin, lines, notes)
     if len(lines) > limits.paragraphs:
         kept = _near_prose(lines, limits.paragraphs)
         notes.append(Note("limit", f"the page has {len(lines)} lines; {len(kept)} were read (limit: paragraphs)"))
         lines = kept
     story = find_story(lines, known, year=options.year, reference=options.reference)
     if not story.paragraphs:
-        raise PageError(page.origin, "no prose was found on the page", "is it a list of links, a picture or a film?")
+        raise _no_prose(page.origin, notes, "is it a list of links, a picture or a film?")
     if options.language_gate:
         _arabic_only(story, notes)
     return _article(page, story, decoded, notes, options)
@@ -123,8 +124,8 @@ def too_large(origin: str, limits: Limits) -> PageError:
 
 def _article(page: RawPage, story: Story, decoded: Decoded, notes: list[Note], options: ReadOptions) -> Article:
     paragraphs = tuple(story.paragraphs)
-    text = " ".join(paragraphs)
-    dialect = dialect_of(text[:_DIALECT])
+    words = (word for line in story.lines for word in line.words if word > _DIGITS)
+    dialect = dialect_among(list(islice(words, _DIALECT_WORDS)))
     if dialect:
         notes.append(Note("dialect", f"the page reads like {dialect} Arabic; models are weaker on dialects"))
     date = parse_user_date(options.date) if options.date else story.date
@@ -143,7 +144,17 @@ def _article(page: RawPage, story: Story, decoded: Decoded, notes: list[Note], o
     )
 
 
-def _gate(origin: str, lines: Sequence[Line]) -> None:
+def _no_prose(origin: str, notes: Sequence[Note], otherwise: str) -> PageError:
+    """The error of a page without a story: the limits that were met, else ``otherwise``."""
+    met = [note.message for note in notes if note.kind == "limit"]
+    if not met:
+        return PageError(origin, "no prose was found on the page", otherwise)
+    return PageError(
+        origin, f"no prose was found in what was read of the page: {'; '.join(met)}", "read more of it with --limit"
+    )
+
+
+def _gate(origin: str, lines: Sequence[Line], notes: Sequence[Note]) -> None:
     """Refuse a page that is not Arabic, by its longer lines."""
     telling = [line for line in lines if not line.hint and len(line.words) >= 8]
     text = _sample((line.text for line in telling if not _LATIN.search(line.text)), SAMPLE)
@@ -160,7 +171,7 @@ def _gate(origin: str, lines: Sequence[Line]) -> None:
     if code == "und" or (code not in LANGUAGES and 2 * arabic >= letters):
         if arabic >= _MIN_LETTERS:
             return
-        raise PageError(origin, "no prose was found on the page", "there is too little text to tell its language")
+        raise _no_prose(origin, notes, "there is too little text to tell its language")
     raise PageError(
         origin,
         f"the page is not Arabic but {LANGUAGES.get(code, f'another language ({code})')}",
@@ -192,12 +203,15 @@ def _near_prose(lines: Sequence[Line], most: int) -> list[Line]:
 
 def _arabic_only(story: Story, notes: list[Note]) -> None:
     """Leave out the paragraphs of a mixed page that are in another language, and say so."""
-    if not any(_UNUSUAL.search(text) or _OTHER_SCRIPT.search(text) for text in story.paragraphs):
+    whole = "\n".join(story.paragraphs)
+    if not (_UNUSUAL.search(whole) or _OTHER_SCRIPT.search(whole)):
         return
     _, others = arabic_paragraphs(story.paragraphs)
     if others and len(others) < len(story.paragraphs):
         foreign = [story.paragraphs[number] for number in others]
-        story.paragraphs = [text for number, text in enumerate(story.paragraphs) if number not in set(others)]
+        kept = [number for number in range(len(story.paragraphs)) if number not in set(others)]
+        story.paragraphs = [story.paragraphs[number] for number in kept]
+        story.lines = [story.lines[number] for number in kept]
         story.dropped += [Dropped(text, "language") for text in foreign]
         count = len(foreign)
         notes.append(Note("language", f"{count} paragraph{'s' if count > 1 else ''} in another language left out"))

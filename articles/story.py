@@ -31,6 +31,7 @@ _READ_ON = ("وواصل", "القراءه")
 _END = "نهايه"
 _SKIPPED = 30  # lines
 _LEAD_CREDIT = 3  # lines
+_LEAD_CREDIT_WORDS = 24
 _CREDIT_CUTS = re.compile(r"\s+[-–—|/]\s+|\s*[|/]\s*")
 _NUMBER_END = re.compile(r"\s*\([\d٠-٩]{1,2}\)$")
 _SOURCE_END = re.compile(r"\(([^()]{2,30})\)$")
@@ -51,10 +52,12 @@ class Known:
 
 @dataclass(slots=True)
 class Story:
-    """What was found. ``paragraphs`` are the page's own spelling; there are none when no line tells anything."""
+    """What was found. ``paragraphs`` are the page's own spelling, each from one of ``lines``; there are none when no line tells
+    anything."""
 
     title: str | None = None
     paragraphs: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     date: PageDate = field(default_factory=PageDate)
     outlet: str | None = None
     author: str | None = None
@@ -130,8 +133,11 @@ def _skips(page: Page, first: int) -> None:
 def _lead_credit(page: Page, first: int, sites: Sequence[tuple[str, ...]]) -> None:
     """A line among the first of the body that names the outlet, or a place, and a person: "سنابل الوادي – سالم الحربي"."""
     for number in range(first, min(first + _LEAD_CREDIT, len(page))):
-        parts = [part for part in _CREDIT_CUTS.split(page.lines[number].text) if part]
-        if page.hits[number] is not None or len(parts) != 2 or page.lines[number].ends_sentence:
+        line = page.lines[number]
+        if page.hits[number] is not None or len(line.words) > _LEAD_CREDIT_WORDS or line.ends_sentence:
+            continue
+        parts = [part for part in _CREDIT_CUTS.split(line.text) if part]
+        if len(parts) != 2:
             continue
         names = [part for part in parts if is_full_name(part)]
         others = [part for part in parts if part not in names]
@@ -280,6 +286,7 @@ def _paragraphs(page: Page, first: int, last: int, story: Story, sites: list[tup
             text = text[head.length :].strip()
         if text:
             story.paragraphs.append(text)
+            story.lines.append(page.lines[number])
     return heads
 
 

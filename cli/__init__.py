@@ -1,6 +1,7 @@
 """The command line: each module reads one command's arguments, calls the rooms below, and prints.
 
-stdout is the result; everything else goes to stderr. Exit codes: 0 all done, 1 some failed, 2 usage.
+stdout is the result; everything else goes to stderr. Exit codes: 0 all done, 1 some failed, 2 usage,
+a settings file among it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ def main() -> None:
     try:
         app()
     except MujazError as error:
+        from .settings import SettingsError
+
         complain(error)
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, SettingsError) else 1)
     except BrokenPipeError:
         # the reader of our pipe has gone: not a failure, and the interpreter must not flush into it again
         sys.stdout = open("/dev/null", "w")  # noqa: SIM115, PTH123

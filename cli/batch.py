@@ -32,13 +32,15 @@ class Batch:
         max_bytes: str | None = None,
         limits: Sequence[str] | None = None,
     ) -> Iterator[Article]:
-        """Every article of the sources that can be read. ``limits``: as ``links=2000``. Raises typer.BadParameter for a date,
-        size or limit that is none."""
+        """Every article of the sources that can be read. ``limits``: as ``links=2000``, over those of the settings. Raises
+        typer.BadParameter for a date, size or limit that is none."""
         from ..articles import ReadOptions, read_sources
+        from .settings import load_settings
 
         size = asked_size("--max-bytes", max_bytes, "500KB or 20MB")
         try:
-            options = ReadOptions(date=date, year=year, limits=asked_limits(size, limits or ()))
+            chosen = asked_limits(size, limits or (), load_settings().reading())
+            options = ReadOptions(date=date, year=year, limits=chosen)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
         for item in read_sources(sources, options, stdin=sys.stdin.buffer, allow_private=allow_private):

@@ -15,6 +15,8 @@ from .archive import opened
 from .batch import Batch
 from .brief import save
 from .console import complain, show, write
+from .settings import load_settings
+from .sizes import asked_limits
 
 if TYPE_CHECKING:
     from ..briefs.feeds import Feeds
@@ -94,7 +96,8 @@ def fetch(
 
 def fetch_into(known: Feeds, batch: Batch, urls: list[str], *, allow_private: bool) -> None:
     """Fetch, and say what came of every feed."""
-    for result in known.fetch(urls, allow_private=allow_private):
+    limits = asked_limits(None, (), load_settings().reading())
+    for result in known.fetch(urls, allow_private=allow_private, limits=limits):
         for error in result.failed:
             batch.fail(error)
         if result.error:

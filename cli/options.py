@@ -92,8 +92,8 @@ LimitOption = Annotated[
     typer.Option(
         "--limit",
         metavar="NAME=NUMBER",
-        help="Another limit of reading, as links=2000; may be given again. Names: characters, paragraphs, links, elements, "
-        "attributes, nesting, pages, seconds, redirects.",
+        help="Another limit of reading, as links=2000; may be given again; defaults in [limits] of mujaz.toml. Names: characters, "
+        "paragraphs, links, elements, attributes, nesting, pages, seconds, redirects.",
     ),
 ]
 

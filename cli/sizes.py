@@ -1,9 +1,9 @@
-"""Sizes and limits as people write them, for ``--max-memory``, ``--max-bytes`` and ``--limit``."""
+"""Sizes and limits as people write them, for ``--max-memory``, ``--max-bytes``, ``--limit`` and ``[limits]``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
@@ -32,22 +32,37 @@ def asked_size(option: str, text: str | None, examples: str) -> int | None:
         raise typer.BadParameter(f"{option}: {error}; write it as {examples}") from error
 
 
-def asked_limits(page_bytes: int | None, asked: Sequence[str]) -> Limits:
-    """The limits of reading with those asked for, each as ``links=2000``. Raises ValueError for what is no limit."""
+def known_limits() -> dict[str, int | float]:
+    """The limits of reading that have no option of their own, with their defaults."""
     from ..articles.limits import DEFAULT_LIMITS
 
-    known = {field.name: getattr(DEFAULT_LIMITS, field.name) for field in fields(DEFAULT_LIMITS)}
-    chosen: dict[str, int | float] = {} if page_bytes is None else {"page_bytes": page_bytes}
+    return {f.name: getattr(DEFAULT_LIMITS, f.name) for f in fields(DEFAULT_LIMITS) if f.name != "page_bytes"}
+
+
+def limit_of(name: str, number: str) -> int | float:
+    """The value of one limit. Raises ValueError for a name or number that is none."""
+    known = known_limits()
+    if name not in known:
+        raise ValueError(f"no limit is named {name!r}; there are {', '.join(known)}")
+    try:
+        value = type(known[name])(number)
+    except ValueError as error:
+        raise ValueError(f"{number!r} is no number; write it as {name}={known[name]:g}") from error
+    if not 0 <= value < float("inf"):
+        raise ValueError(f"{name} cannot be {number}")
+    return value
+
+
+def asked_limits(page_bytes: int | None, asked: Sequence[str], settings: Mapping[str, int | float] = {}) -> Limits:
+    """The limits of reading: those asked for, each as ``links=2000``, over those of the settings. Raises ValueError for what is
+    no limit."""
+    from ..articles.limits import DEFAULT_LIMITS
+
+    chosen = dict(settings) if page_bytes is None else {**settings, "page_bytes": page_bytes}
     for text in asked:
         name, _, number = text.partition("=")
-        if name == "page_bytes" or name not in known:
-            names = ", ".join(name for name in known if name != "page_bytes")
-            raise ValueError(f"--limit: no limit is named {name!r}; there are {names}")
         try:
-            value = type(known[name])(number)
+            chosen[name] = limit_of(name, number)
         except ValueError as error:
-            raise ValueError(f"--limit: {number!r} is no number; write it as {name}={known[name]:g}") from error
-        if not 0 <= value < float("inf"):
-            raise ValueError(f"--limit: {name} cannot be {number}")
-        chosen[name] = value
+            raise ValueError(f"--limit: {error}") from error
     return replace(DEFAULT_LIMITS, **chosen)  # type: ignore[arg-type]

@@ -114,6 +114,25 @@ def test_limits_are_told():
     assert any(note.kind == "limit" and "nested" in note.message for note in article.notes)
 
 
+@pytest.mark.parametrize(
+    ("limits", "name"),
+    [
+        (Limits(characters=40), "characters"),
+        (Limits(paragraphs=3), "paragraphs"),
+        (Limits(elements=4), "elements"),
+        (Limits(characters=1), "characters"),
+    ],
+)
+def test_a_page_without_a_story_names_the_limit_that_was_met(limits, name):
+    menu = ("الرئيسية", "سياسة", "اقتصاد", "رياضة", "ثقافة", "منوعات", "اتصل بنا")
+    text, kind = "\n".join((*menu, FIRST, SECOND)), "text/plain"
+    if name == "elements":
+        text, kind = "<html><body>" + "".join(f"<p>{line}</p>" for line in text.split("\n")), "text/html"
+    with pytest.raises(PageError, match=rf"no prose .*limit: {name}\); read more of it with --limit") as caught:
+        read(text, ReadOptions(limits=limits), kind=kind)
+    assert "\n" not in str(caught.value)
+
+
 def test_paragraphs_in_another_language_are_left_out_and_told():
     foreign = "The municipality opened a new public library on Saturday, the mayor said in a statement to reporters."
     article = read(f"{TITLE}\n{FIRST}\n{foreign}\n{SECOND}")

@@ -7,9 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
+from mujaz.cli import main
 from mujaz.cli.app import app
 from mujaz.cli.glossary import read_glossary
-from mujaz.cli.settings import load_settings
+from mujaz.cli.settings import SettingsError, load_settings
 from mujaz.errors import MujazError
 from typer.testing import CliRunner
 
@@ -48,13 +49,46 @@ def test_each_value_says_where_it_comes_from(folders: Path, monkeypatch: pytest.
         ('sentences = "3"', "must be a int"),
         ("a = ", "cannot be read as TOML"),
         ("names = 3", r"\[names\] is no table"),
+        ("limits = 3", r"\[limits\] is no table"),
+        ("[limits]\nwidth = 3", r"\[limits\]: no limit is named 'width'; there are characters, paragraphs, links"),
+        ("[limits]\npage_bytes = 3", r"\[limits\]: no limit is named 'page_bytes'"),
+        ('[limits]\nlinks = "many"', r"\[limits\]: links is 'many'; it must be a number"),
+        ("[limits]\nlinks = true", r"\[limits\]: links is True; it must be a number"),
+        ("[limits]\nlinks = 1.5", r"\[limits\]: '1.5' is no number; write it as links=500"),
+        ("[limits]\nseconds = inf", r"\[limits\]: seconds cannot be inf"),
     ],
 )
 def test_a_wrong_file_is_told_in_a_line(folders: Path, toml: str, cause: str) -> None:
     (folders / "project/mujaz.toml").write_text(toml)
-    with pytest.raises(MujazError, match=cause) as caught:
+    with pytest.raises(SettingsError, match=cause) as caught:
         load_settings()
     assert "mujaz.toml" in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_wrong_file_ends_the_program_as_wrong_usage_does(
+    folders: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folders / "project/mujaz.toml").write_text("[limits]\nwidth = 3\n")
+    monkeypatch.setattr("sys.argv", ["mujaz", "config", "show"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    told = capsys.readouterr()
+    assert left.value.code == 2 and told.out == ""
+    assert "no limit is named 'width'" in told.err and len(told.err.splitlines()) == 1
+
+
+def test_limits_of_the_project_stand_over_the_users_and_are_shown(folders: Path) -> None:
+    (folders / "home/config.toml").write_text("[limits]\nlinks = 20\nseconds = 5\n")
+    (folders / "project/mujaz.toml").write_text("[limits]\nlinks = 2000\nseconds = 7.5\n")
+    rows = shown()
+    assert rows["limits.links"] == {
+        "name": "limits.links",
+        "value": 2000,
+        "origin": str(folders / "project/mujaz.toml"),
+    }
+    assert rows["limits.seconds"]["value"] == 7.5
+    assert rows["limits.nesting"] == {"name": "limits.nesting", "value": 200, "origin": "default"}
+    assert load_settings().reading() == {"links": 2000, "seconds": 7.5}
 
 
 def test_glossary_files_win_over_names(folders: Path) -> None:

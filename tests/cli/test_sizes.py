@@ -76,6 +76,17 @@ def test_limits_reach_the_reader_and_are_told(tmp_path: Path) -> None:
         assert f"limit: {limit.split('=')[0]}" in shown.replace("\n", " "), limit
 
 
+def test_limits_of_the_settings_file_are_in_force_and_a_flag_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mujaz.toml").write_text("[limits]\ncharacters = 900\n")
+    read = ["read", str(SAMPLE)]
+    assert "limit: characters" in CliRunner().invoke(app, read).stdout.replace("\n", " ")
+    assert "limit: characters" not in CliRunner().invoke(app, [*read, "--limit", "characters=90000"]).stdout
+    assert "limit: characters" in CliRunner().invoke(app, [*read, "--limit", "links=200"]).stdout.replace("\n", " ")
+
+
 @pytest.mark.parametrize("limit", ["width=3", "links", "links=many", "page_bytes=3", "seconds=-1", "seconds=nan"])
 def test_what_is_no_limit_is_said(limit: str) -> None:
     result = CliRunner().invoke(app, ["read", str(SAMPLE), "--limit", limit])
