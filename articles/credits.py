@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import datetime
 
 from .dates import find_date, is_dateline
@@ -148,9 +147,10 @@ def find_author(page: Page, title_line: int | None, first: int, last: int, sites
             return name
     titles = [number for number in range(first) if page.fates[number] == TITLE]
     start = title_line if title_line is not None else max(titles, default=-1)
+    titled = _titled(page)
     for number in range(start + 1, first):
         if page.fates[number] in ("header", "dateline", "caption") and (
-            name := _credit_line(page, number, first, sites)
+            name := _credit_line(page, number, first, sites, titled)
         ):
             return name
     return _signature(page, first, last, sites)
@@ -180,7 +180,9 @@ def _valued(text: str) -> str:
     return re.split(r"\s*\|\s*|\s\d", text)[0]
 
 
-def _credit_line(page: Page, number: int, first: int, sites: list[tuple[str, ...]]) -> str | None:
+def _credit_line(
+    page: Page, number: int, first: int, sites: list[tuple[str, ...]], titled: frozenset[str]
+) -> str | None:
     """The person of a line between title and body: "جدة - سالم الحربي", "سالم الحربي الأحد 3 مايو 2020", "سالم الحربي"."""
     text = page.lines[number].text
     if page.fates[number] == "caption":
@@ -208,7 +210,7 @@ def _credit_line(page: Page, number: int, first: int, sites: list[tuple[str, ...
         written = [part for part in parts if is_credited(part) and person(part, sites)]
         if written:
             return person(written[0], sites)
-        names = [part for part in parts if (is_full_name(part) or _maybe_name(page, part)) and person(part, sites)]
+        names = [part for part in parts if (is_full_name(part) or _maybe_name(part, titled)) and person(part, sites)]
         if len(names) > 1 and all(map(is_full_name, parts)):
             return "، ".join(names)
         short = all(len(part.split()) <= _PLACE_WORDS or part in names for part in parts)
@@ -216,22 +218,22 @@ def _credit_line(page: Page, number: int, first: int, sites: list[tuple[str, ...
             return person(names[0], sites)
     if len(parts) == 1 and is_credited(text) and is_full_name(without_credit(text)[0]):
         return person(text, sites)
-    bare = (is_full_name(text) and not _in_title(page, match_words(text))) or (
-        _maybe_name(page, text) and _among_credits(page, number, first)
+    bare = (is_full_name(text) and titled.isdisjoint(match_words(text))) or (
+        _maybe_name(text, titled) and _among_credits(page, number, first)
     )
     return person(text, sites) if len(parts) == 1 and bare else None
 
 
-def _maybe_name(page: Page, text: str) -> bool:
+def _maybe_name(text: str, titled: frozenset[str]) -> bool:
     """A short line that begins with no given name we know: none of its words is ordinary or in the title."""
     words = match_words(text)
-    return looks_like_name(words) and not _in_title(page, words) and not any(map(is_common, words))
+    return looks_like_name(words) and titled.isdisjoint(words) and not any(map(is_common, words))
 
 
-def _in_title(page: Page, words: Sequence[str]) -> bool:
-    """A caption names whom the title names."""
+def _titled(page: Page) -> frozenset[str]:
+    """The title's words: a caption names whom the title names."""
     lines = (line for line, fate in zip(page.lines, page.fates, strict=True) if fate == TITLE)
-    return any(not set(words).isdisjoint(line.words) for line in lines)
+    return frozenset(word for line in lines for word in line.words)
 
 
 def _after_agency(text: str) -> str | None:

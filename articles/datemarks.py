@@ -96,7 +96,8 @@ def _marks(line: str) -> Iterator[Mark]:
 
     if any(c.isdigit() for c in line):
         take(known.iso, _iso)
-        take(known.zone, lambda m: Mark("zone", *m.span()))
+        if "+" in line or "-" in line:
+            take(known.zone, lambda m: Mark("zone", *m.span()))
         take(known.clock, _clock)
         take(known.hour, _clock)
     if "الساعه" in line:

@@ -80,30 +80,47 @@ class Shapes:
     clock: str
     hour: str
     dates: tuple[tuple[str, str, str], ...]
-    """Kind, what a line must have for it (a month of a calendar, or numbers), and the pattern."""
+    """Kind, what a line must have for it as ``told_by`` names it, and the pattern."""
     ago: str
     glued: str
     spelled: str
 
     def told_by(self, line: str) -> set[str]:
-        """What of ``gregorian``, ``hijri``, ``coptic``, ``numbers`` a folded line has; quick."""
+        """What a folded line has of a month of a calendar (``gregorian``, ``hijri``, ``coptic``), ``numbers``, numbers with a
+        Hijri year (``hijri numbers``) or beside an agency (``agency``); quick."""
         runs = _RUN.findall(line)
         found = {
             calendar for calendar in ("gregorian", "hijri", "coptic") if not _month_runs(calendar).isdisjoint(runs)
         }
-        return found | {"numbers"} if _NUMBERS.search(line) else found
+        if _NUMBERS.search(line):
+            found.add("numbers")
+            if _HIJRI_YEAR.search(line):
+                found.add("hijri numbers")
+            if not _agency_runs().isdisjoint(runs):
+                found.add("agency")
+        return found
 
 
 _RUN = re.compile(r"[^\W\d_]+")
 _ESCAPE = re.compile(r"\\[a-zA-Z]")
 _NUMBERS = re.compile(r"\d\s?[-/.:\\–]\s?\d")
+_HIJRI_YEAR = re.compile(r"1[34]\d\d")
 
 
 @cache
 def _month_runs(calendar: str) -> frozenset[str]:
-    """Runs of letters with which a month's name begins, the blanks in it written or not."""
+    return _first_runs(months(calendar))
+
+
+@cache
+def _agency_runs() -> frozenset[str]:
+    return _first_runs(words("agency"))
+
+
+def _first_runs(names: Iterable[str]) -> frozenset[str]:
+    """Runs of letters with which a name begins, the blanks in it written or not."""
     runs = set()
-    for name in months(calendar):
+    for name in names:
         parts = _RUN.findall(name)
         runs |= {"".join(parts[:n]) for n in range(1, len(parts) + 1)}
     return frozenset(runs)
@@ -111,7 +128,7 @@ def _month_runs(calendar: str) -> frozenset[str]:
 
 def _needs(pattern: str, hijri: str, coptic: str) -> str:
     if "(?P<n>" in pattern:
-        return "numbers"
+        return "hijri numbers" if "1[34]" in pattern else "agency" if "(?=" in pattern else "numbers"
     return "hijri" if hijri in pattern else "coptic" if coptic in pattern else "gregorian"
 
 

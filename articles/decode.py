@@ -20,6 +20,7 @@ _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{
 _SINGLE_BYTE = ("cp1256", "iso8859-6")
 _SAMPLE = 200_000
 _CONTROLS = bytes(byte for byte in range(128) if byte < 9 or 13 < byte < 27 or 27 < byte < 32 or byte == 127)
+_ASCII = bytes(range(128))
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _LETTERS_TOLD = 2_000  # characters by which an encoding is judged
 _LATIN = re.compile("[\u00a0-\u00ffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
@@ -89,9 +90,12 @@ def decode(data: bytes, declared: str | None = None, *, markup: bool = False) ->
     letters = len(ARABIC_LETTER.findall(broken[:_SAMPLE]))
     if letters > 3 * min(errors, broken[:_SAMPLE].count("\ufffd")) and letters > 20:
         return Decoded(broken.replace("\ufffd", ""), "utf-8", f"{errors} broken UTF-8 bytes were left out")
-    fits = {name: plausibility(data[:_SAMPLE].decode(name, "replace")) for name in _SINGLE_BYTE}
-    best = max(fits, key=fits.__getitem__)
-    if fits[best] > 0.4:
+    letters_only = data[:_SAMPLE].translate(None, _ASCII)[:_LETTERS_TOLD]  # in these code pages a letter is a byte
+    best, fit = "", 0.4
+    for name in _SINGLE_BYTE:
+        if fit < 1.0 and (found := plausibility(letters_only.decode(name, "replace"))) > fit:
+            best, fit = name, found
+    if best:
         return _mended(data.decode(best, "replace").replace("\ufffd", ""), best)
     return _guess(data)
 

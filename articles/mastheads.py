@@ -197,8 +197,8 @@ def _owners(page: Page) -> Iterator[str]:
 
 
 def _speaks_of_rights(line: Line) -> bool:
-    folded = line.folded  # the quick look comes first
-    return any(sign in folded for sign in _RIGHTS_SIGNS) and _RIGHTS.search(line.text) is not None
+    # the quick look comes first
+    return any(map(line.folded.__contains__, _RIGHTS_SIGNS)) and _RIGHTS.search(line.text) is not None
 
 
 @cache

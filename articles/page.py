@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from .dates import is_dateline
 from .lines import Hit, Line, line_rules
@@ -55,13 +56,28 @@ class Page:
         """Each line's words, joined by single spaces, for looking phrases up in them."""
         return [" ".join(line.words) for line in self.lines]
 
+    @cached_property
+    def _short(self) -> tuple[str, list[int]]:
+        """The words of the short lines, a line break behind each, and where each line begins; long lines are empty."""
+        texts = [
+            text if len(line.words) < LONG_WORDS else "" for line, text in zip(self.lines, self.texts, strict=True)
+        ]
+        starts = [0, *accumulate(len(text) + 1 for text in texts)]
+        return "".join(f"{text}\n" for text in texts), starts
+
+    def says_elsewhere(self, number: int, phrase: str, last: int) -> bool:
+        """Whether another short line than ``number``, before ``last``, has the words."""
+        whole, starts = self._short
+        end = starts[min(last, len(self))]
+        return whole.find(phrase, 0, starts[number]) >= 0 or whole.find(phrase, starts[number + 1], end) >= 0
+
     def replace(self, number: int, text: str) -> None:
         """Put another text in a line's place and look it up anew."""
         self.lines[number] = Line(text, self.lines[number].role)
         self.hits[number] = line_rules().match(self.lines[number])
         self._prose.pop(number, None)
         self._datelines.pop(number, None)
-        self.__dict__.pop("texts", None)
+        self._forget()
 
     def insert(self, number: int, text: str) -> None:
         """A new line before ``number``: a line was two."""
@@ -70,7 +86,11 @@ class Page:
         self.fates.insert(number, "")
         self._prose.clear()
         self._datelines.clear()
-        self.__dict__.pop("texts", None)
+        self._forget()
+
+    def _forget(self) -> None:
+        for name in ("texts", "_short"):
+            self.__dict__.pop(name, None)
 
     def plain(self, number: int) -> bool:
         """No rule says anything of the line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from .dates import names_day
 from .lines import Hit, Line, match_words
@@ -62,7 +62,7 @@ def skip_related(page: Page, number: int, hit: Hit, topic: Topic) -> int:
     headline = stems(match_words(hit.rest)) if hit.rest else frozenset()
     pending = number > 0 and page.fates[number - 1] == STORY and not page.prose(number - 1)
     promised = stems(page.lines[number - 1].words) if pending else frozenset()
-    other: list[Line] = []
+    others, foreign = 0, set[str]()  # paragraphs of other articles, and their stems
     row = 0  # headlines in a row
     position = number + 1
     doubtful, begun, begun_sure, teaser = True, position, 0.0, bool(hit.rest)
@@ -73,15 +73,22 @@ def skip_related(page: Page, number: int, hit: Hit, topic: Topic) -> int:
             continue
         if page.prose(position) and not (page.fates[position - 1] and _headline(line)):
             following = page.prose_after(position, _LOOK)
-            if row >= _LINKS and not other and carries_on(line):
+            if row >= _LINKS and not others and carries_on(line):
                 headline = frozenset()  # a list of links: its last is not this paragraph's headline
             sure = _goes_on(
-                following, topic, headline, other, teaser=bool(hit.rest), tail=hit.effect == "tail", doubtful=doubtful
+                following,
+                topic,
+                headline,
+                foreign,
+                others,
+                teaser=bool(hit.rest),
+                tail=hit.effect == "tail",
+                doubtful=doubtful,
             )
-            if promised and not other:
+            if promised and not others:
                 # A subheading of the story stands above the block: prose that tells it is the story's.
                 sure += _PROMISE * shared(promised, stems(line.words))
-            if sure > 0 and begun_sure > _DOUBT / 2 and len(other) == 1:
+            if sure > 0 and begun_sure > _DOUBT / 2 and others == 1:
                 # One doubtful paragraph between story and story was story.
                 for undone in range(begun, position):
                     page.fates[undone] = ""
@@ -91,10 +98,11 @@ def skip_related(page: Page, number: int, hit: Hit, topic: Topic) -> int:
                     page.fates[number + 1] = ""
                     return number + 1
                 return position
-            if not other:
+            if not others:
                 doubtful = sure > _DOUBT
                 begun, begun_sure = position, sure
-            other.append(line)
+            others += 1
+            foreign |= stems(line.words)
             headline, row = frozenset(), 0
         elif met is None and teaser and position == number + 1 and len(line.words) <= _SUBHEADING:
             promised = stems(line.words)  # the teaser has its headline: this is the story's subheading
@@ -102,7 +110,7 @@ def skip_related(page: Page, number: int, hit: Hit, topic: Topic) -> int:
             headline, row = stems(line.words), row + 1
         elif met.effect == "block":
             headline = stems(match_words(met.rest)) if met.rest else frozenset()
-            hit = Hit(hit.rule, hit.effect, met.rest) if not other else hit
+            hit = Hit(hit.rule, hit.effect, met.rest) if not others else hit
         page.fates[position] = met.rule if met else hit.rule
         position += 1
     return position
@@ -117,13 +125,15 @@ def _goes_on(
     following: Sequence[Line],
     topic: Topic,
     headline: frozenset[str],
-    other: Sequence[Line],
+    foreign: Set[str],
+    others: int,
     *,
     teaser: bool,
     tail: bool,
     doubtful: bool,
 ) -> float:
-    """Above zero when the story goes on. ``doubtful``: that ``other`` is another article is not sure."""
+    """Above zero when the story goes on. ``foreign``: the stems of the ``others`` paragraphs of another article, which it is not
+    sure to be where it is ``doubtful``."""
     if tail and not (carries_on(following[0]) and len(following) > 1):
         return _TAIL
     next_stems = [stems(line.words) for line in following]
@@ -136,15 +146,14 @@ def _goes_on(
         "told": shared(headline, told),
         "carries": float(carries_on(following[0])),
     }
-    if other:
-        foreign: frozenset[str] = frozenset().union(*(stems(line.words) for line in other))
+    if others:
         near = next_stems[1:4] or next_stems[:1]
         values |= {
             "other": shared(next_stems[0], foreign),
             "next": sum(shared(words, vocabulary) for words in near) / len(near),
             "next_other": sum(shared(words, foreign) for words in near) / len(near),
             "usual": topic.usual(),
-            "many": float(min(len(other), 4)),
+            "many": float(min(others, 4)),
         }
         if doubtful:
             told_story = values["share"] > 0.5 * values["usual"] and values["share"] > values["other"]

@@ -25,7 +25,7 @@ _STOP = re.compile(r"[.!?؟…۔](?:\s?[.!?؟…۔])*")
 _WORD = re.compile(rf"{_LETTER}+")
 _NUMBERED = re.compile(r"(\d(?<!\S\d)\d?)\s?[-–.)](?=\s?[^\W\d_])")
 _BULLET = re.compile(r"[•●▪■◾►✓✔*](?<=\s.)(?=\s?[^\W_])")
-_ITEM = re.compile(r"[\d•●▪■◾►✓✔*]")
+_ITEM = re.compile("[1١۱•●▪■◾►✓✔*]")  # numbers of a list count up from 1
 _LOOK_BACK = 24
 
 

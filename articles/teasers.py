@@ -37,7 +37,7 @@ def _phrases() -> tuple[str, ...]:
 def cut_teaser(line: Line) -> tuple[str, str | None]:
     """A paragraph without the teaser at its end, and the teaser."""
     text, end = line.text, line.folded[-_WINDOW:]
-    if not any(phrase in end for phrase in _phrases()):
+    if not any(map(end.__contains__, _phrases())):
         return text, None
     found = _pattern().search(text, max(0, len(text) - _WINDOW))
     if not found or found.start() < 20:

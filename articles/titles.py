@@ -18,6 +18,7 @@ MOST_WORDS = 30
 _SITE_WORDS = 5
 _ONLY_WORDS = 12
 _LEAST = -0.3
+_MOST_CANDIDATES = 34  # what stands below so many can no longer score enough
 _ABOVE_CREDIT = 1.1
 _SECOND_HALF = 3.0
 _STANDFIRST = 0.4  # directly under a line that may be the headline
@@ -198,6 +199,8 @@ def find_title(page: Page, first: int, sites: list[tuple[str, ...]]) -> tuple[in
         candidate = _candidate(page, number, sites)
         if candidate is None:
             continue
+        if order == _MOST_CANDIDATES:
+            break
         text, outlet = candidate
         score = _score(page, number, text, lead) - 0.25 * order - (1.2 if barrier else 0.0)
         score += 0.5 if order == 0 and len(text.split()) >= 5 else 0.0
@@ -205,7 +208,7 @@ def find_title(page: Page, first: int, sites: list[tuple[str, ...]]) -> tuple[in
         order += 1
         if score <= _LEAST:
             continue
-        score -= _ABOVE_MENU if sum(1 for menu in menus if menu > number) > 1 else 0.0
+        score -= _ABOVE_MENU if len(menus) > 1 and menus[-2] > number else 0.0
         score -= _STANDFIRST if above == number - 1 else 0.0
         above = number if len(text.split()) >= _STANDFIRST_WORDS else -1
         score += _ABOVE_CREDIT if _above_credit(page, number + bool(_BROKEN.search(text)), first) else 0.0
@@ -247,8 +250,10 @@ def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[s
     if len(parts) > 1:
         text, outlet = _recurring_part(page, number, parts, text, outlet)
     text = _without_credit(text).strip(" -–—|")
-    text = _once(text)
     words = match_words(text)
+    if len(set(words)) < len(words):
+        text = _once(text)
+        words = match_words(text)
     arabic = tuple(word for word in words if ARABIC_LETTER.search(word))
     if words in sites or arabic in sites or outlet_named(text) or not 2 <= len(words) <= MOST_WORDS:
         return None
@@ -305,10 +310,7 @@ def _score(page: Page, number: int, text: str, lead: Lead) -> float:
     line = page.lines[number]
     score = 1.0 + 3.0 * lead.share(stems(words))
     phrase = " ".join(words)
-    if len(words) > 3 and any(
-        phrase in text and n != number and len(page.lines[n].words) < LONG_WORDS
-        for n, text in enumerate(page.texts[: number + 30])
-    ):
+    if len(words) > 3 and page.says_elsewhere(number, phrase, number + 30):
         score += 2.0
     if len(words) < 4:
         score -= 1.0

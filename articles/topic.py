@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
 from itertools import repeat
 
@@ -18,6 +18,7 @@ _SUFFIX = re.compile("(?<=[\u0621-\u064a]{3})(?:هما|يات|تها|هم|ها|�
 _RARE = 6.5  # weight of a stem that is not in the table
 _SAYS_NOTHING = frozenset(("",))
 _USUAL = 0.25  # of a story too short to measure
+_MEASURED = 10  # paragraphs
 
 
 @cache
@@ -68,7 +69,7 @@ def _weight(words: frozenset[str]) -> float:
     return sum(map(_weights().get, words, repeat(_RARE)))
 
 
-def shared(line: frozenset[str], story: frozenset[str]) -> float:
+def shared(line: frozenset[str], story: Set[str]) -> float:
     """Share of the line's stems that the story has, rare ones counting most; 0 to 1."""
     return _weight(line & story) / _weight(line) if line else 0.0
 
@@ -112,6 +113,9 @@ class Topic:
         self._title = stems(title)
         self._lines: list[Line] = []
         self._stems: list[frozenset[str]] = []
+        self._vocabulary = set(self._title)
+        self._before_last = set(self._title)
+        self._usual: tuple[int, float] = (0, _USUAL)
 
     def add(self, line: Line) -> None:
         self._lines.append(line)
@@ -119,31 +123,39 @@ class Topic:
     def __len__(self) -> int:
         return len(self._lines)
 
-    @property
     def _paragraphs(self) -> list[frozenset[str]]:
-        # Made when first asked for: most pages have nothing to compare.
-        self._stems += [stems(line.words) for line in self._lines[len(self._stems) :]]
+        """Stems of each paragraph, made when first asked for: most pages have nothing to compare."""
+        for line in self._lines[len(self._stems) :]:
+            if self._stems:
+                self._before_last |= self._stems[-1]
+            self._stems.append(stems(line.words))
+            self._vocabulary |= self._stems[-1]
         return self._stems
 
     @property
     def last(self) -> frozenset[str]:
-        return self._paragraphs[-1] if self._paragraphs else frozenset()
+        return self._paragraphs()[-1] if self._lines else frozenset()
 
     @property
-    def vocabulary(self) -> frozenset[str]:
+    def vocabulary(self) -> Set[str]:
         """The stems of the title and of every paragraph so far."""
-        return self._title.union(*self._paragraphs)
+        self._paragraphs()
+        return self._vocabulary
 
     @property
-    def before_last(self) -> frozenset[str]:
+    def before_last(self) -> Set[str]:
         """The same without the last paragraph."""
-        return self._title.union(*self._paragraphs[:-1])
+        self._paragraphs()
+        return self._before_last
 
     def usual(self) -> float:
         """How much of one of its paragraphs the rest of the story shares, on average: what to expect of the next one."""
         if len(self) < 2:
             return _USUAL
-        return max(0.1, cohesion(self._paragraphs[:10], self._title))
+        measured = min(len(self), _MEASURED)
+        if measured != self._usual[0]:
+            self._usual = measured, max(0.1, cohesion(self._paragraphs()[:measured], self._title))
+        return self._usual[1]
 
 
 def cohesion(paragraphs: Sequence[frozenset[str]], title: frozenset[str] = frozenset()) -> float:
