@@ -36,7 +36,19 @@ _FONT = re.compile(r"\bA[+-](?: ?A[+-])*-?")  # buttons for the size of letters
 _THOUSANDS = re.compile(r"(?<=\d)[KM]\b")  # of readers
 _PICTURES = frozenset(match_words("تصوير عدسة صورة صور"))
 _NO_DATE = frozenset(
-    (STORY, TITLE, "copyright", "related", "teaser", "another article", "keywords", "comments", "caption")
+    (
+        STORY,
+        TITLE,
+        "copyright",
+        "related",
+        "teaser",
+        "another article",
+        "keywords",
+        "comments",
+        "caption",
+        "embed",
+        "printout",
+    )
 )
 _ELSEWHERE = frozenset(("furniture", "aside", "related", "nav", "hidden", "link"))  # where others' dates stand
 _HINTED = frozenset(("caption", "furniture", "outside"))  # where a byline may stand all the same

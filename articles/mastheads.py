@@ -28,6 +28,7 @@ _SPEAKS = frozenset(("app", "follow", "source", "byline", "disclaimer", "share",
 _SHOWN_HINTS = frozenset(("", "link", "outside", "furniture"))
 _LONG_NUMBER = re.compile(r"\d{4}|\d\D+\d")  # more than the number of a channel: "القناة 24"
 _LEAST = 2.0
+_KIND_WORDS = 4  # "صحيفة إلكترونية يومية مستقلة"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,15 @@ def aliases(words: tuple[str, ...]) -> list[tuple[str, ...]]:
 def is_slogan(text: str) -> bool:
     """What a masthead says of itself: "يومية سياسية مستقلة"."""
     return not _slogan_words().isdisjoint(match_words(text))
+
+
+def describes_site(text: str, sites: Sequence[tuple[str, ...]]) -> bool:
+    """What a site says of itself in a sentence: "سنابل الوادي صحيفة إلكترونية مستقلة تصدر منذ 2011", its name before it or not."""
+    name = _before_slogan(text)
+    if name and match_words(name) in sites:
+        return True
+    words = match_words(text)[:_KIND_WORDS]
+    return words[:1] in name_words("outlet") and sum(word in _slogan_words() for word in words) > 1
 
 
 @cache

@@ -53,6 +53,9 @@ _BUTTONS = re.compile(r"^(?:\s*(?:طباعة|انسخ الرابط|نسخ الر
 _HEAD = 250
 _ENDS = '.!?؟…:"»”)'
 _WRAP_MIN, _WRAP_MAX = 35, 125
+_PAGE_NUMBER = re.compile(
+    r"\W{0,3}(?:(?:ال)?صفحة|page)?\W{0,3}\d{1,3}(?: ?(?:من|/|of) ?\d{1,3})?\W{0,3}", re.IGNORECASE
+)
 
 
 def text_lines(text: str) -> list[Line]:
@@ -137,6 +140,9 @@ def _unwrap(pieces: list[str]) -> list[str]:
         if not piece:
             open_line = False
             out.append("")
+            continue
+        if open_line and _PAGE_NUMBER.fullmatch(piece):
+            out.insert(-1, piece)
             continue
         if open_line:
             out[-1] += " " + piece

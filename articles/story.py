@@ -11,7 +11,7 @@ from .credits import find_author, find_outlet, find_page_date, find_url, host_of
 from .dates import find_date
 from .heads import story_head
 from .lines import Hit, Line, match_words
-from .mastheads import aliases, own_names
+from .mastheads import aliases, describes_site, own_names
 from .outlets import outlet_named, split_title
 from .page import STORY, TITLE, Page
 from .people import is_full_name, is_outlet, is_place, person
@@ -30,6 +30,7 @@ _SKIP = (("تخطي",), ("تجاوز",))
 _READ_ON = ("وواصل", "القراءه")
 _END = "نهايه"
 _SKIPPED = 30  # lines
+_ABOUT_ABOVE, _ABOUT_LINES = 2, 3  # paragraphs
 _LEAD_CREDIT = 3  # lines
 _LEAD_CREDIT_WORDS = 24
 _CREDIT_CUTS = re.compile(r"\s+[-–—|/]\s+|\s*[|/]\s*")
@@ -104,6 +105,7 @@ def find_story(
     _skips(page, first)
     _lead_credit(page, first, sites)
     _tell(page, first, Topic(words))
+    _about(page, first, sites)
     last = _trim(page, first)
     _captions(page, first, last, sites)
     _settle(page, first, last)
@@ -178,6 +180,14 @@ def _tell(page: Page, first: int, topic: Topic) -> None:
             number += 1
         else:
             number = skip_related(page, number, hit, topic)
+
+
+def _about(page: Page, first: int, sites: Sequence[tuple[str, ...]]) -> None:
+    """Under a story, what the site says of itself."""
+    told = [number for number in range(first, len(page)) if page.fates[number] == STORY and page.prose(number)]
+    for number in told[_ABOUT_ABOVE:][-_ABOUT_LINES:]:
+        if describes_site(page.lines[number].text, sites):
+            page.fates[number] = "about"
 
 
 def _trim(page: Page, first: int) -> int:

@@ -49,6 +49,8 @@ _BROKEN = re.compile(r"\s+(?:…|\.{2,3})$")
 _BULLETS = frozenset("●•▪◾○‣*■□◄►▶")
 _MENUS = frozenset(("section", "navigation", "language-switch"))
 _WEAK = frozenset(("caption", "teaser", "related", "byline"))
+_QUOTES = frozenset("«\"“”")
+_TORN = frozenset("%٪)،؛؟!")  # with these no line begins that is whole
 _OPEN_ENDS = ("؟", "!", "…", "..", '"', "»", "”")
 
 
@@ -320,8 +322,10 @@ def _score(page: Page, number: int, text: str, lead: Lead) -> float:
         score -= 0.8
     if page.hits[number] is not None:
         score -= 1.0
-    if looks_like_name(words) and len(words) < 4:
+    if looks_like_name(words) and len(words) < 4 and text[0] not in _QUOTES:
         score -= 1.2
+    if text[0] in _TORN:
+        score -= 2.0
     if NUMERIC_DATE.search(line.folded):
         score -= 2.0
     return score

@@ -79,9 +79,8 @@ def gold_pages(data: Path) -> Iterator[Gold]:
                     if known
                     else RawPage(item["text"].encode(), item["id"])
                 )
-                yield _gold(
-                    marks[item["id"]], item["text"], page, re.sub(r"^\w+ / ", "", item["title"]) if known else None
-                )
+                title = html.unescape(re.sub(r"^\w+ / ", "", item["title"])) if known else None
+                yield _gold(marks[item["id"]], item["text"], page, title)
 
 
 def _gold(mark: dict, text: str, page: RawPage, title: str | None = None) -> Gold:

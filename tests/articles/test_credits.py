@@ -296,6 +296,15 @@ def test_what_stands_below_the_title_is_not_the_title(below):
     assert read("منبر الساحل", TITLE, *below, A, B, C, "© منبر الساحل 2020").title == TITLE
 
 
+def test_a_short_title_in_quotes_is_no_name():
+    title = "«ضجيج بلا سمك»"
+    assert read(title, "نشر في منبر الساحل يوم 15 - 09 - 2012", A, B, C).title == title
+
+
+def test_a_line_that_lost_its_beginning_is_not_the_title():
+    assert read("% فقط من باعة السمك في المرفأ يملكون غرف تبريد", TITLE, A, B, C).title == TITLE
+
+
 def test_a_headline_on_two_lines_or_cut_off_above_itself():
     start, rest = "البلدية تنقل سوق السمك", "إلى مبنى جديد قرب المرفأ"
     assert read(f"{start} …", rest, "بقلم: سالم الحربي", A, B, C).title == TITLE

@@ -143,3 +143,70 @@ def test_a_line_of_nothing_but_dashes_costs_no_seconds():
     article = read_page(RawPage("\n".join((line, *STORY)).encode(), "page.txt"), ReadOptions())
     assert time.process_time() - start < 3
     assert STORY[1] in article.paragraphs
+
+
+WORDS = [
+    "ماء",
+    "كتاب",
+    "شجرة",
+    "بحر",
+    "مدينة",
+    "طريق",
+    "سوق",
+    "نهر",
+    "جبل",
+    "قمر",
+    "حقل",
+    "مصنع",
+    "بيت",
+    "قطار",
+    "سفينة",
+    "مدرسة",
+]
+
+
+def told(number: int) -> str:
+    """A paragraph, other words in each."""
+    words = (f"{WORDS[(number * 7 + n * n) % 16]}{(number * 31 + n) % 97}" for n in range(20))
+    return f"ذكر الشهود أن {' '.join(words)} كلها في المكان."
+
+
+def headline(number: int) -> str:
+    return " ".join(told(number).split()[3:9])
+
+
+ABOVE = {
+    "days": lambda n: [f"{n % 28 + 1}/1/2020 {n % 24:02}:{n % 60:02}"],
+    "hours": lambda n: [f"{n % 24:02}:{n % 60:02}"],
+    "ages": lambda n: [f"منذ {n % 50 + 3} دقيقة"],
+    "headlines": lambda n: [headline(n)],
+    "headlines and menus": lambda n: [headline(n), "سياسة"],
+}
+BELOW = {
+    "entries of a live page": lambda n: [f"{n % 24:02}:{n % 60:02}", told(n)],
+    "cards": lambda n: [headline(n), f"{n % 28 + 1}/1/2020", told(n)],
+    "paragraphs with headings": lambda n: [headline(n), told(n)],
+    "teasers": lambda n: ["اقرأ أيضا", headline(n), told(n)],
+}
+
+
+@pytest.mark.parametrize("kind", [*ABOVE, *BELOW])
+def test_work_grows_as_the_lines_do(kind):
+    def work(count: int) -> int:
+        lines = [line for n in range(count) for line in (ABOVE | BELOW)[kind](n)]
+        page = "\n".join([*lines, *STORY] if kind in ABOVE else [*STORY, *lines])
+        return calls(lambda: read_page(RawPage(page.encode(), "page.txt"), ReadOptions()))
+
+    work(20)
+    assert work(320) < 5 * work(80)
+
+
+def test_a_page_of_times_costs_no_seconds():
+    """Twelve thousand <time> elements are as many lines, of which two thousand are read."""
+    times = "".join(
+        f"<li><time datetime='2020-01-{n % 28 + 1:02}T10:00'>{n % 24:02}:{n % 60:02}</time></li>" for n in range(12_000)
+    )
+    start = time.process_time()
+    article = read(f"{times}{ARTICLE}")
+    assert time.process_time() - start < 5
+    assert article.paragraphs == STORY
