@@ -149,3 +149,15 @@ def test_weights_that_do_not_fit_the_graph_are_refused(shipped):
         Decoder(graph[:1000], weights)
     with pytest.raises(ValueError, match=r"model\.bin"):
         Decoder(graph, weights[:1000])
+
+
+def test_training_can_go_on_from_what_ships(checkpoint, shipped, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(TRAINING))
+    import unship
+
+    monkeypatch.setattr("sys.argv", ["unship", str(shipped), str(checkpoint), str(tmp_path)])
+    unship.main()
+    ids = [2, 50, 33, 4, 90, 91, 17, 60, 8]
+    true, found = scores(checkpoint, ids), scores(tmp_path, ids)
+    assert np.abs(found - true).mean() < 0.1 * np.abs(true - true.mean()).mean()
+    assert all(np.corrcoef(a, b)[0, 1] > 0.99 for a, b in zip(found, true, strict=True))
