@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from .gazetteer import choice_words, form, is_english_word, variants
 from .lexicon import words
+from .numerals_ar import numbers_ar
+from .numerals_en import numbers_en
 from .tokens import cut_arabic, cut_english
 from .translit import plain
 
@@ -49,12 +51,25 @@ def shown_words(ar: str, en: str) -> list[bool]:
     """For each content word of the Arabic that the word list knows, and each number, in order: whether the English shows it."""
     there = stems_of(en)
     found = []
-    for key in cut_arabic(ar).keys:
-        if key[0].isdigit():
+    said = _said_in_numbers(ar, en)
+    for i, key in enumerate(cut_arabic(ar).keys):
+        if i in said:
+            found.append(True)
+        elif key[0].isdigit():
             found.append(key[:STEM] in there)
         elif meant := senses(key):
             found.append(not there.isdisjoint(meant))
     return found
+
+
+def _said_in_numbers(ar: str, en: str) -> set[int]:
+    """The Arabic words, by their place, that make a number which the English has: eighteen and 18."""
+    values = {reading for number in numbers_en(en) for reading in number.readings}
+    if not values:
+        return set()
+    spans = [(n.start, n.end) for n in numbers_ar(ar) if n.weight and not values.isdisjoint(n.readings)]
+    tokens = cut_arabic(ar).tokens
+    return {i for start, end in spans for i, token in enumerate(tokens) if start <= token.start < end}
 
 
 def backed_share(sentence: str, meant: AbstractSet[str]) -> tuple[float, int]:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from ..articles.text import fold
 from .calendar import heads, tables
 from .lexicon import rows
-from .tokens import Token, arabic_tokens, cut_arabic, cut_english
-from .types import Flag
+from .tokens import Token, cut_arabic, cut_english
+from .types import Flag, Severity
 
-_HOURS = re.compile(r"(?<![\d.,:])(?:(?P<late>1[3-9]|2[0-3])|0\d)[:,][0-5]\d(?![\d.,:])")
 _Found = dict[tuple[str, int], Token]
-
-
-@cache
-def _shy(column: int) -> tuple[frozenset[str], frozenset[str]]:
-    table = {row[0]: frozenset(row[column].split()) for row in rows("calendar") if row[0] in ("shy", "beside")}
-    return table["shy"], table["beside"]
 
 
 def check_dates(ar: str, en: str) -> tuple[Flag, ...]:
@@ -30,6 +23,8 @@ def check_dates(ar: str, en: str) -> tuple[Flag, ...]:
     right, right_maybe = english_dates(en)
     if not left and not right:
         return ()
+    left_maybe |= _ends_of_spans(cut_arabic(ar).there, 2, right)
+    right_maybe |= _ends_of_spans(cut_english(en).there, 3, left)
     names = tables()[2]
     flags: list[Flag] = []
     for kind in ("month", "hijri", "day"):
@@ -43,41 +38,34 @@ def check_dates(ar: str, en: str) -> tuple[Flag, ...]:
             flags.append(Flag("date", "error", message, _span(ar, left[a]), _span(en, right[b])))
         for a in lost[pairs:]:
             message = f"{names[a]} is in the Arabic but not in the English"
-            flags.append(Flag("date", "warning", message, _span(ar, left[a]), None))
+            severity: Severity = "note" if kind == "day" and _said_twice(ar, en, left[a]) else "warning"
+            flags.append(Flag("date", severity, message, _span(ar, left[a]), None))
         for b in added[pairs:]:
             message = f"{names[b]} is in the English but not in the Arabic"
             flags.append(Flag("date", "warning", message, None, _span(en, right[b])))
     return tuple(flags)
 
 
+def _ends_of_spans(there: frozenset[str], column: int, other: _Found) -> _Found:
+    """The months of the other side that may be ends of a quarter or of so many months: "the first nine months"."""
+    if _words("span", column).isdisjoint(there):
+        return {}
+    return {key: token for key, token in other.items() if key[0] == "month" and key[1] % 3 in (0, 1)}
+
+
+def _said_twice(ar: str, en: str, day: Token) -> bool:
+    """Whether a week day stands beside "yesterday" or "today", and the English has that."""
+    before = ar[: day.start].split()[-1:]
+    return (
+        bool(before)
+        and fold(before[0]) in _words("told", 2)
+        and not _words("told", 3).isdisjoint(cut_english(en).there)
+    )
+
+
 @cache
-def _halves(column: int) -> dict[str, int]:
-    return {word: int(row[1]) for row in rows("calendar") if row[0] == "half" for word in row[column].split()}
-
-
-def check_halves(ar: str, en: str) -> tuple[Flag, ...]:
-    """An error where a time of day stands in the wrong half: ``8 مساء`` and "8 a.m."."""
-    (tokens, _, keys), words = cut_english(en), _halves(3)
-    if "am" not in keys and "pm" not in keys:
-        return ()
-    told = [(i, t) for i, t in enumerate(tokens) if t.key in words]
-    clock = [t for i, t in told if t.key in ("am", "pm") and i and tokens[i - 1].key[0].isdigit()]
-    if not clock:
-        return ()
-    right = [(words[t.key], t) for _, t in told if t.key != "am" or t in clock]
-    left = [(half, t) for t in arabic_tokens(ar) if (half := _halves(2).get(t.key)) is not None]
-    left += [(2 if m["late"] else 1, Token(m.group(), *m.span())) for m in _HOURS.finditer(ar)]
-    left.sort(key=lambda one: one[1].start)
-    ours, theirs = [half for half, _ in left], [half for half, _ in right]
-    if 0 in ours or 0 in theirs or ours == theirs:
-        return ()
-    swapped = len(ours) > 1 and sorted(ours) == sorted(theirs)
-    if not swapped and (len(set(ours)) != 1 or len(set(theirs)) != 1 or ours[0] == theirs[0]):
-        return ()
-    here, there = _span(ar, left[0][1]), _span(en, clock[0])
-    told_half = "morning" if ours[0] == 1 else "afternoon or evening"
-    message = f"“{here}” ({told_half}) in the Arabic, “{there}” in the English"
-    return (Flag("number", "error", message, here, there),)
+def _words(kind: str, column: int) -> frozenset[str]:
+    return frozenset(word for row in rows("calendar") if row[0] == kind for word in row[column].split())
 
 
 def _span(text: str, token: Token) -> str:
@@ -92,7 +80,7 @@ def arabic_dates(text: str) -> tuple[_Found, _Found]:
     maybe: _Found = {}
     if table.keys().isdisjoint(there) and firsts.isdisjoint(there):
         return sure, maybe
-    shy, beside = _shy(2)
+    shy, beside = _words("shy", 2), _words("beside", 2)
     for i, token in enumerate(tokens):
         word = token.key
         key, end = table.get(word), token.end
@@ -119,7 +107,7 @@ def english_dates(text: str) -> tuple[_Found, _Found]:
     maybe: _Found = {}
     if table.keys().isdisjoint(there):
         return sure, maybe
-    shy, beside = _shy(3)
+    shy, beside = _words("shy", 3), _words("beside", 3)
     for i, token in enumerate(tokens):
         key = table.get(token.key)
         if key is None or not text[token.start].isupper():

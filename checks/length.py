@@ -28,6 +28,7 @@ _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _ACRONYM_STANDS_FOR = 16  # letters, where the Arabic spells the name out
 _LONG_ENOUGH = 1.2  # above it an end is hardly ever missing
 _FEW = 0.95  # the ratio below which a sentence of a few words is short
+_TERSE = 0.62  # a free translation is hardly ever shorter
 _SHORT = 60  # Arabic characters; below it the ratio of lengths says little
 
 
@@ -48,7 +49,7 @@ def check_length(ar: str, en: str) -> tuple[Flag, ...]:
     found = _broken_off(ar, en, ratio) or _proportion(left, ratio)
     if found is None or found.severity != "error":
         missing = _end_missing(ar, en, ratio, left < _SHORT)
-        if missing is not None and (found is None or missing.severity == "error"):
+        if missing is not None and (found is None or found.severity == "note" or missing.severity == "error"):
             found = missing
     if found is None and (hole := _HOLE.search(en) or _SPEAKER.search(en)) is not None:
         word = hole.group().strip()
@@ -73,12 +74,11 @@ def _end_missing(ar: str, en: str, ratio: float, short: bool) -> Flag | None:
     if score < (_NOTE_SHORT if short else _NOTE):
         return None
     severity: Severity = "error" if score > _ERROR and not short else "warning" if score > _WARNING else "note"
-    if severity == "error" and score < _CLEAR and backed_end(ar, en, _LAST_WORDS) <= _OTHER_END:
-        severity = "warning"  # the end is said in other words
-    message = (
-        "the end of the Arabic seems to be missing" if tail < head else "the English is short: something may be missing"
-    )
-    return Flag("length", severity, message)
+    if severity != "note" and score < _CLEAR and backed_end(ar, en, _LAST_WORDS) <= _OTHER_END:
+        severity = "warning" if severity == "error" else "note"  # the end is said in other words
+    if tail < head:
+        return Flag("length", severity, "the end of the Arabic seems to be missing")
+    return Flag("length", "note" if severity == "note" else "warning", "the English is short: something may be missing")
 
 
 def _size(text: str) -> int:
@@ -91,7 +91,7 @@ def _proportion(left: int, ratio: float) -> Flag | None:
     low, very_low = (0.45, 0.3) if left < 30 else (0.62, 0.5) if left < 60 else (0.7, 0.42)
     high, very_high = (4.0, 6.0) if left < 15 else (3.0, 4.0) if left < 30 else (2.4, 3.0) if left < 60 else (2.0, 2.5)
     if ratio < low:
-        severity = "error" if ratio < very_low else "warning"
+        severity = "error" if ratio < very_low else "warning" if ratio < _TERSE or left < _SHORT else "note"
         return Flag("length", severity, "the English is much shorter than the Arabic: something may be missing")
     if ratio > high:
         severity = "error" if ratio > very_high else "warning"
@@ -101,7 +101,7 @@ def _proportion(left: int, ratio: float) -> Flag | None:
 
 def _broken_off(ar: str, en: str, ratio: float) -> Flag | None:
     tokens = english_tokens(en)
-    if not tokens:
+    if not tokens or en[tokens[-1].start : tokens[-1].end] == "May":
         return None
     if _END.search(en) and not en.rstrip().endswith((",", "-", "،")):
         if tokens[-1].key in words("endings", "never") and en[tokens[-1].end :].strip() == ".":

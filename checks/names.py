@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .calendar import months
@@ -28,7 +28,8 @@ from .gazetteer import (
     variants,
 )
 from .kinds import country_of, kind_of
-from .lexicon import words
+from .lexicon import rows, words
+from .pairings import check_pairings
 from .swaps import Place, check_swaps
 from .tokens import Token, arabic_tokens, cut_arabic, cut_english
 from .translit import likeness, plain, sound_ar, sound_en
@@ -50,6 +51,7 @@ _PEOPLES = (
     ("يا", ("ي",)),
 )
 _LIKELY = 0.4
+_QUIET = 0.8  # below what is told loudly
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,25 @@ def check_names(ar: str, en: str, names: NameTable | None = None) -> tuple[Flag,
     crowded = _crowded([(n, places) for n, places in answers if places])
     if extra:
         lost += [part for n, places in answers if places and len(n.keys) > 1 for part in _parts(n, here)]
-    return (*_flags(ar, en, lost, crowded, extra), *check_swaps(ar, en, _stand(arabic_tokens(ar), answers)))
+    if extra:
+        lost, extra = _capitals_apart(ar, lost, extra)
+    places = _stand(arabic_tokens(ar), answers)
+    swapped = check_swaps(ar, en, places) or check_pairings(ar, en, places)
+    if lost and _has_other_acronym(ar, here, {i for _, places in answers for i in places}):
+        lost = [n._replace(sure=min(n.sure, _QUIET)) if _is_of_a_country(n) else n for n in lost]
+    return (*_flags(ar, en, lost, crowded, extra), *swapped)
+
+
+def _has_other_acronym(ar: str, here: English, used: set[int]) -> bool:
+    """Whether the English has an acronym that is none of the names found, and may stand for some of those not found: STC."""
+    return any(
+        i not in used and len(here.plain[i]) > 2 and _is_acronym(here, i) and here.plain[i] not in ar.lower()
+        for i in here.large
+    )
+
+
+def _is_of_a_country(name: Name) -> bool:
+    return name.entry is not None and any(families(p) or country_of(p) for p in map(plain, name.entry.choices))
 
 
 def _stand(tokens: tuple[Token, ...], answers: list[tuple[Name, list[int]]]) -> list[Place]:
@@ -288,7 +308,12 @@ def _arabic_names(ar: str, table: NameTable | None) -> list[Name]:
         hit = longest(tokens, i, table) if begins or table is not None else None
         if hit is not None:
             after = hit.last + 1
-            if len(hit.key) > 2 and not (token.key in months() and (hit.last == i or tokens[hit.last].key in _WHEN)):
+            dated = hit.last > i and token.key in _DAY and tokens[hit.last].key in months()  # غدا الأحد
+            if (
+                len(hit.key) > 2
+                and not dated
+                and not (token.key in months() and (hit.last == i or tokens[hit.last].key in _WHEN))
+            ):
                 own = table is not None and table.get(hit.key) is hit.entry
                 span = Token(hit.key, token.start, tokens[hit.last].end)
                 found.append(Name(span, _keys(hit.key), hit.entry, hit.entry.sure, own, i))
@@ -300,6 +325,7 @@ def _arabic_names(ar: str, table: NameTable | None) -> list[Name]:
 
 
 _PLAIN = (False, 0.0)
+_DAY = frozenset({"غدا", "امس", "اليوم"})
 _WHEN = frozenset(
     {"المقبل", "الماضي", "الجاري", "القادم", "الفايت", "المنصرم", "الحالي"}
 )  # next, last, this: behind a month
@@ -486,6 +512,28 @@ def _unexplained(ar: str, left: Sequence[Name], here: English) -> list[Token]:
         return []
     accounts = list(dict.fromkeys(map(_account, keys[:_MANY])))
     return [here.tokens[i] for i in rest if not _accounted(here.plain[i], accounts)]
+
+
+def _capitals_apart(ar: str, lost: list[Name], extra: list[Token]) -> tuple[list[Name], list[Token]]:
+    """Lost and added names without the capitals that stand for a country of the Arabic: "Amman" for Jordan."""
+    for word in [word for word in extra if plain(word.key) in _capitals()]:
+        country = _capitals()[plain(word.key)]
+        own = [n for n in lost if n.entry is not None and _speaks_of(country, map(plain, n.entry.choices))]
+        accounts = map(_account, cut_arabic(ar).keys[:_MANY]) if not lost else ()
+        if own or any(_speaks_of(country, a.names) for a in accounts):
+            lost = [n for n in lost if n not in own]
+            extra = [one for one in extra if one is not word]
+    return lost, extra
+
+
+def _speaks_of(country: str, names: Iterable[str]) -> bool:
+    family = {country, *family_of(country)}
+    return any(name in family or country_of(name) == country for name in names)
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {capital: country for country, capital in rows("capitals")}
 
 
 class _Account(NamedTuple):

@@ -55,6 +55,12 @@ def check_negation(ar: str, en: str) -> tuple[Flag, ...]:
     return tuple(flags)
 
 
+def one_denies(ar: str, en: str) -> bool:
+    """Whether one side denies and the other does not, or both do but not as often."""
+    lost, nouns, _ = _arabic(ar, en)
+    return len(lost) + len(nouns) != len(_english(en)[0])
+
+
 def _undenied(left: tuple[Token, ...], right: tuple[Token, ...], denied: list[int], deniers: list[int]) -> int | None:
     """The first of the Arabic words that deny whose next word the English has, with nothing near that denies it."""
     if not denied:

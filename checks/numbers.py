@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from .dates import english_dates
 from .numerals import Number, show
 from .numerals_ar import numbers_ar
 from .numerals_en import numbers_en
@@ -28,7 +29,16 @@ def check_numbers(ar: str, en: str) -> tuple[Flag, ...]:
         return ()
     lost, added = unmatched(left, right)
     lost = [n for n in lost if n.value != 24 or 1 not in n.readings or not _DAY.search(en)]
+    if lost:
+        spans = _spans_of_months(en)
+        lost = [n for n in lost if n.value not in spans]
     return (*_flags(lost, added, left, right), *_percents(ar, en, left, right), *_roman(lost, added))
+
+
+def _spans_of_months(en: str) -> set[int]:
+    """How many months lie between the first two that the English names, both counted: "January to September" are nine."""
+    months = [number for kind, number in english_dates(en)[0] if kind == "month"]
+    return {abs(months[1] - months[0]) + 1} if len(months) > 1 else set()
 
 
 def _roman(lost: Sequence[Number], added: Sequence[Number]) -> list[Flag]:

@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 from ..articles.text import ARABIC_LETTER
 from .added import check_added
 from .bounds import check_bounds
-from .dates import check_dates, check_halves
+from .comparisons import check_comparisons
+from .dates import check_dates
 from .duals import check_duals
+from .gender import check_gender
+from .halves import check_halves
 from .length import check_length
 from .loops import check_loops
+from .modality import check_modality
 from .names import check_names
 from .negation import check_negation
 from .numbers import check_numbers
+from .points import check_points
+from .ranges import check_ranges
 from .script import check_script
 from .tense import check_tense
 from .twins import check_twins
@@ -49,14 +55,19 @@ def check_pair(
         *check_length(ar, en),
         *(() if loops else check_added(ar, en)),
         *check_numbers(ar, en),
+        *check_points(ar, en),
         *check_bounds(ar, en),
+        *check_comparisons(ar, en),
         *check_duals(ar, en),
         *check_dates(ar, en),
+        *check_ranges(ar, en),
         *check_halves(ar, en),
         *check_names(ar, en, names),
         *check_twins(ar, en),
+        *check_gender(ar, en),
         *check_negation(ar, en),
         *check_tense(ar, en),
+        *check_modality(ar, en),
         *check_unknown(ar, en, known),
     ]
     return tuple(sorted(flags, key=lambda f: _RANK[f.severity]))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from mujaz.checks import check_pair
-from mujaz.checks.dates import check_halves
+from mujaz.checks.halves import check_halves
 from mujaz.checks.length import check_length
 from mujaz.checks.lexicon import rows
 from mujaz.checks.numbers import check_numbers
