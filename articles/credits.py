@@ -10,7 +10,17 @@ from .lines import Hit, Line, line_rules, match_words
 from .mastheads import NAME_WORDS, is_typed
 from .outlets import outlet_named, outlet_of_url, title_parts
 from .page import DATE_LINE_WORDS, STORY, TITLE, Page
-from .people import is_credited, is_desk, is_full_name, is_outlet, is_place, name_words, person, without_credit
+from .people import (
+    is_credited,
+    is_desk,
+    is_full_name,
+    is_outlet,
+    is_place,
+    name_words,
+    person,
+    without_credit,
+    without_site,
+)
 from .text import ARABIC_LETTER
 from .titles import NUMERIC_DATE, looks_like_name
 from .topic import is_common
@@ -32,6 +42,12 @@ _CLOCK_END = re.compile(r"[0-9]{4} ?[0-9]{1,2}:[0-9]{2} ?(?:ص|م|صباحا|م�
 _AFTER_AGENCY = re.compile(r"(?:\(|\s)([^\s()]{2,12})(?:\)\s*[-–—:]*|\s*[-–—:]+)\s*([^()\d–—-]{5,40}?)\s*[-–—:]*\s*$")
 _PHOTOGRAPHER = re.compile(r"\s*[-–—(|]\s*(?:ب?عدسة|تصوير):? .*$")
 _FROM_PLACE = re.compile(r"\s(?:من|في)\s\S+(?:\s\S+)?$")
+_BEFORE_DAY = re.compile(rf"\s(?:في|بتاريخ|يوم|منذ)(?:\s(?:{_WEEKDAYS}))?$")
+_BY = re.compile(r"\s(?:بواسطة|بقلم|الكاتبة?|المحررة?|كتبه?ا?)\s?:?\s")
+_HANDLE = re.compile(r"\s?@\w{2,30}")
+_CREDIT_CUTS = re.compile(r"\s*[-–—/|،()]\s*|:\s|\s[ـ:]\s")
+_PARTED = re.compile(r"[|/]|\s[-–—]\s")
+_DAY_CUTS = re.compile(r"\s+[-–—|•]\s+|[|،•]")
 _FONT = re.compile(r"\bA[+-](?: ?A[+-])*-?")  # buttons for the size of letters
 _THOUSANDS = re.compile(r"(?<=\d)[KM]\b")  # of readers
 _PICTURES = frozenset(match_words("تصوير عدسة صورة صور"))
@@ -57,6 +73,8 @@ _UPDATED = frozenset(match_words("تحديث التحديث تعديل حدث up
 _MARKS = _PUBLISHED | _UPDATED | frozenset(match_words("تاريخ بتاريخ كتب الموافق gmt"))
 _LABELLED_WORDS = 30  # of a line that says when something was published, among other things
 _NEAR = 6  # lines behind the story
+_SIGNED = 3  # lines behind the story
+_CREDIT_FATES = frozenset(("header", "caption", "source", "footer"))
 _PLACE_WORDS = 2  # of a place that we do not know
 _LEAD_SITE_WORDS = 4
 
@@ -161,11 +179,11 @@ def find_author(page: Page, title_line: int | None, first: int, last: int, sites
     start = title_line if title_line is not None else max(titles, default=-1)
     titled = _titled(page)
     for number in range(start + 1, first):
-        if page.fates[number] in ("header", "dateline", "caption") and (
+        if page.fates[number] in ("header", "dateline", "caption", "source") and (
             name := _credit_line(page, number, first, sites, titled)
         ):
             return name
-    return _signature(page, first, last, sites)
+    return _signature(page, first, last, sites, titled)
 
 
 def _hinted_byline(page: Page, number: int, last: int) -> Hit | None:
@@ -189,14 +207,17 @@ def _pictured(page: Page, number: int) -> bool:
 
 def _valued(text: str) -> str:
     """A byline's value up to the next label or date: "سالم الحربي | بتاريخ : 22-07-2012"."""
-    return re.split(r"\s*\|\s*|\s\d", text)[0]
+    return _BEFORE_DAY.sub("", re.split(r"\s*\|\s*|\s\d", text)[0])
 
 
 def _credit_line(
-    page: Page, number: int, first: int, sites: list[tuple[str, ...]], titled: frozenset[str]
+    page: Page, number: int, first: int, sites: list[tuple[str, ...]], titled: frozenset[str], *, below: bool = False
 ) -> str | None:
-    """The person of a line between title and body: "جدة - سالم الحربي", "سالم الحربي الأحد 3 مايو 2020", "سالم الحربي"."""
-    text = page.lines[number].text
+    """The person of a line between title and body: "جدة - سالم الحربي", "سالم الحربي الأحد 3 مايو 2020", "سالم الحربي".
+
+    ``below``: the line stands under the story, where names and days are those of readers and of other articles too.
+    """
+    text = _HANDLE.sub("", page.lines[number].text)
     if page.fates[number] == "caption":
         credit = _PHOTOGRAPHER.sub("", text)
         if credit == text or not credit:
@@ -205,16 +226,12 @@ def _credit_line(
     if day := _DAY.search(text):
         before = text[: day.start()].strip(" -–—|،:•")
         parts = [part for part in re.split(r"\s+[-–—|]\s+|[:|،]", before) if part.strip()]
-        if any(is_full_name(without_credit(part)[0]) for part in parts):
+        if not below and any(is_full_name(without_credit(part)[0]) for part in parts):
             return person(before, sites)
-        return _after_agency(text)
-    if page.fates[number] not in ("header", "caption"):
+        return _beside_day(before, text[day.start() :], sites, below) or _after_agency(text)
+    if page.fates[number] not in _CREDIT_FATES:
         return None
-    parts = [
-        _FROM_PLACE.sub("", part.strip(" :،"))
-        for part in re.split(r"\s*[-–—/|،]\s*|:\s|\s[ـ:]\s", text)
-        if part.strip(" :،")
-    ]
+    parts = [_FROM_PLACE.sub("", part.strip(" :،")) for part in _CREDIT_CUTS.split(text) if part.strip(" :،")]
     if any(any(map(str.isdigit, part)) and not is_outlet(part, sites) for part in parts):
         return _after_agency(text)
     if 2 <= len(parts) <= 3 and all(len(part.split()) <= 6 for part in parts):
@@ -223,17 +240,28 @@ def _credit_line(
         if written:
             return person(written[0], sites)
         names = [part for part in parts if (is_full_name(part) or _maybe_name(part, titled)) and person(part, sites)]
-        if len(names) > 1 and all(map(is_full_name, parts)):
+        if len(names) > 1 and all(map(is_full_name, parts)) and not below:
             return "، ".join(names)
-        short = all(len(part.split()) <= _PLACE_WORDS or part in names for part in parts)
-        if names and (credited or (short and is_full_name(names[0]))):
+        short = "(" not in text and all(len(part.split()) <= _PLACE_WORDS or part in names for part in parts)
+        if names and (credited or (short and is_full_name(names[0]) and not below)):
             return person(names[0], sites)
-    if len(parts) == 1 and is_credited(text) and is_full_name(without_credit(text)[0]):
+    if len(parts) == 1 and is_credited(text) and is_full_name(without_site(*without_credit(text), sites)[0]):
         return person(text, sites)
     bare = (is_full_name(text) and titled.isdisjoint(match_words(text))) or (
         _maybe_name(text, titled) and _among_credits(page, number, first)
     )
-    return person(text, sites) if len(parts) == 1 and bare else None
+    return person(text, sites) if len(parts) == 1 and bare and not below else None
+
+
+def _beside_day(before: str, after: str, sites: list[tuple[str, ...]], below: bool) -> str | None:
+    """Who is named beside a day: "بواسطة سالم الحربي في 3 مايو 2020", "3 مايو 2020 | سالم الحربي", "نشر في 3 مايو بقلم: …"."""
+    before = _BEFORE_DAY.sub("", before)
+    if is_credited(before) and is_full_name(without_credit(before)[0]):
+        return person(before, sites)
+    if by := _BY.search(after):
+        return person(after[by.end() :], sites)
+    named = [part for part in _DAY_CUTS.split(after)[1:] if is_full_name(without_credit(part.strip())[0])]
+    return person(named[0], sites) if named and not below else None
 
 
 def _maybe_name(text: str, titled: frozenset[str]) -> bool:
@@ -260,17 +288,23 @@ def _among_credits(page: Page, number: int, first: int) -> bool:
     return any(0 <= n < first and page.fates[n] in ("byline", "dateline", "contact") for n in near)
 
 
-def _signature(page: Page, first: int, last: int, sites: list[tuple[str, ...]]) -> str | None:
-    """A name alone under the story, of which nothing stands in it: keywords, which do, come in rows."""
-    for number in range(last, min(last + 2, len(page))):
+def _signature(page: Page, first: int, last: int, sites: list[tuple[str, ...]], titled: frozenset[str]) -> str | None:
+    """A credit under the story, or a name alone of which nothing stands in it: keywords, which do, come in rows."""
+    for number in range(last, min(last + _SIGNED, len(page))):
         line = page.lines[number]
-        if page.fates[number] == "end":
+        if page.fates[number] in ("footer", "dateline", "source") and (
+            name := _credit_line(page, number, first, sites, titled, below=True)
+        ):
+            return name
+        if page.fates[number] in ("end", "byline", "dateline", "source"):
             continue
-        text = line.text.strip(" -–—*()[].:،")
-        if page.fates[number] != "footer" or not is_full_name(text) or any(c.isdigit() for c in text):
+        text = _HANDLE.sub("", line.text).strip(" -–—*()[].:،")
+        alone = is_full_name(text) and not any(c.isdigit() for c in text) and not _PARTED.search(text)
+        if page.fates[number] != "footer" or not alone:
             return None
         below = page.lines[number + 1] if number + 1 < len(page) else None
         in_a_row = below is not None and page.fates[number + 1] == "footer" and len(below.words) <= _LEAD_SITE_WORDS
+        in_a_row = in_a_row and not (below and is_desk(below.words))
         told = {word for n in range(first) for word in page.lines[n].words if page.fates[n] == TITLE}
         told.update(word for n in range(first, last) for word in page.lines[n].words if page.fates[n] == STORY)
         if in_a_row or (len(line.words) > 1 and not told.isdisjoint(line.words[1:])):

@@ -24,7 +24,9 @@ _INITIAL = re.compile(
     "[\u0621-\u064a]\\.\\s?(?:(?:بن|ولد|آل)\\s)?[\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}\\s[\u0621-\u064a]\\."
 )
 _ON = re.compile("على ")
-_TITLES = frozenset(match_words("د الدكتور الدكتورة دكتور الأستاذ الأستاذة أ"))
+_TITLES = frozenset(
+    match_words("د الدكتور الدكتورة دكتور الأستاذ الأستاذة أ م المهندس المهندسة الباحث الباحثة المحامي المحامية")
+)
 
 Names = Sequence[tuple[str, ...]]
 
@@ -87,7 +89,7 @@ def _named(piece: str, sites: Names, lone: bool) -> str | None:
     words = match_words(piece)
     if not words or any(c.isdigit() for c in piece) or is_place(piece) or is_outlet(piece, sites):
         return None
-    piece, words = _without_place(*without_credit(piece))
+    piece, words = _without_place(*without_site(*without_credit(piece), sites))
     piece = piece.strip()
     if _INITIAL.fullmatch(piece):
         return piece
@@ -123,6 +125,12 @@ def is_credited(text: str) -> bool:
 def _credit_size(words: tuple[str, ...]) -> int:
     """How many words of a credit stand before the name."""
     return next((size for size in (3, 2, 1) if words[:size] in name_words("credit")), 0)
+
+
+def without_site(text: str, words: tuple[str, ...], sites: Names) -> tuple[str, tuple[str, ...]]:
+    """Without the site's name before the writer's: "مراسل الوادي سالم الحربي"."""
+    size = max((len(name) for name in sites if words[: len(name)] == name and len(words) > len(name) + 1), default=0)
+    return (rest_after(text, size), words[size:]) if size else (text, words)
 
 
 def _without_place(text: str, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

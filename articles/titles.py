@@ -49,7 +49,7 @@ _BROKEN = re.compile(r"\s+(?:…|\.{2,3})$")
 _BULLETS = frozenset("●•▪◾○‣*■□◄►▶")
 _MENUS = frozenset(("section", "navigation", "language-switch"))
 _WEAK = frozenset(("caption", "teaser", "related", "byline"))
-_QUOTES = frozenset("«\"“”")
+_QUOTES = frozenset('«"“”')
 _TORN = frozenset("%٪)،؛؟!")  # with these no line begins that is whole
 _OPEN_ENDS = ("؟", "!", "…", "..", '"', "»", "”")
 

@@ -206,6 +206,52 @@ def test_the_author_of_a_text_page(lines, author):
     assert page.paragraphs == (A, B, C)
 
 
+CREDITS = [
+    "سالم الحربي – خاص",
+    "خاص – سالم الحربي",
+    "مقال للكاتب سالم الحربي",
+    "صيدا (سالم الحربي)",
+    "سالم الحربي @salem",
+    "من سالم الحربي",
+    "مراسل منبر الساحل سالم الحربي",
+    "منبر الساحل: سالم الحربي",
+    "بواسطة سالم الحربي في 3 مايو 2020",
+    "نشر في 3 مايو 2020 بواسطة سالم الحربي",
+    "ربورتاج سالم الحربي",
+    "ملف من إعداد: سالم الحربي",
+    "المهندس سالم الحربي",
+    "سالم الحربي\nكاتب وصحفي",
+    "بقلم\nسالم الحربي",
+    "صيدا ـ سالم الحربي",
+]
+
+
+@pytest.mark.parametrize("credit", CREDITS)
+@pytest.mark.parametrize("above", [True, False])
+def test_credits_above_and_below_the_story(credit, above):
+    rows = credit.split("\n")
+    page = read("منبر الساحل", TITLE, *rows, A, B, C) if above else read("منبر الساحل", TITLE, A, B, C, *rows, "من نحن")
+    assert page.author in ("سالم الحربي", "المهندس سالم الحربي")
+    assert page.title == TITLE and page.paragraphs == (A, B, C)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("سالم الحربي | 3 مايو 2020", "خبر جميل"),
+        ("سالم الحربي – منى سعيد",),
+        ("سالم الحربي | أزمة الخبز",),
+        ("3 مايو 2020 | سالم الحربي",),
+    ],
+)
+def test_names_of_readers_and_of_other_columns_below_a_story_sign_nothing(below):
+    assert read("منبر الساحل", TITLE, A, B, C, *below).author is None
+
+
+def test_a_caption_that_tells_who_stands_where_is_no_credit():
+    assert read(TITLE, "سالم الحربي (يمين) وسط زملائه", A, B, C).author is None
+
+
 @pytest.mark.parametrize(
     "mark",
     [
