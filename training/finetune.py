@@ -15,7 +15,7 @@ import random
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -191,11 +191,8 @@ class Run:
             "seen": list(self.seen.items()),
         }
         (temporary / "state/state.json").write_text(json.dumps({**counts, "rng": self.rng.getstate()}))
-        self.model.save_pretrained(temporary)
-        now = {n: p.detach().clone() for n, p in self.params.items()}
-        self._put(self.average)
-        self.model.save_pretrained(temporary / "ema")
-        self._put(now)
+        self._write(temporary, self.master)
+        self._write(temporary / "ema", self.average)
         for folder in (temporary, temporary / "ema"):
             for name in ("tokenizer.json", "tokenizer_config.json", "kept_ids.json"):
                 if (self.start / name).exists():
@@ -231,10 +228,10 @@ class Run:
         self.rng.setstate((version, tuple(internal), gauss))
         return True
 
-    def _put(self, values: dict[str, torch.Tensor]) -> None:
-        with torch.no_grad():
-            for n, p in self.params.items():
-                p.copy_(values[n])
+    def _write(self, folder: Path, trained: Mapping[str, torch.Tensor]) -> None:
+        """A transformers directory in float32: what int8 will round shall not be rounded before."""
+        whole = dict(self.model.named_parameters()) | trained
+        self.model.save_pretrained(folder, state_dict={n: p.detach().float().contiguous() for n, p in whole.items()})
 
 
 def main() -> None:
