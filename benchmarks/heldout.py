@@ -17,7 +17,7 @@ from mujaz.articles import Article, RawPage, read_sources
 from reading import HEADER, PEERS, Gold, Score, measure, plain
 
 PAGES = Path(__file__).resolve().parents[1] / "tests/articles"
-SETS = ("heldout", "heldout2", "heldout3")
+SETS = ("heldout", "heldout2", "heldout3", "heldout4")
 CHARSET = re.compile(rb"charset=[\w-]+", re.IGNORECASE)
 
 
