@@ -15,7 +15,9 @@ from .types import Flag
 _THAN = frozenset({"من", "منه", "منها", "منهم", "مما", "عن", "علي"})
 _TO = frozenset({"من", "منه", "منها", "منهم"})
 _WITH_NUMBER = frozenset({"over", "above", "exceeding", "exceeds", "exceeded", "under", "below"})
-_WITHOUT_THAN = frozenset({"فوق", "دون", "تحت", "تجاوز", "تجاوزت", "يتجاوز", "تتجاوز", "يفوق", "تفوق", "فاق", "فاقت"})
+_WITHOUT_THAN = frozenset(
+    {"فوق", "دون", "تحت", "تجاوز", "تجاوزت", "يتجاوز", "تتجاوز", "يفوق", "تفوق", "فاق", "فاقت", "قبل", "بعد"}
+)
 _NOT = frozenset({"لا", "ولا", "لم", "ولم", "لن"})  # what follows sets a bound
 _UNSURE = frozenset({"no", "not", "nothing", "never", "little", "much", "any", "rather", "other"})
 _GAP, _SIDE, _FAR = 4, 5, 8  # Arabic words from a comparative to "than", and of a side; English words of the first side
@@ -86,7 +88,7 @@ def _english(cut: Cut) -> Iterator[_Told]:
             if key in _WITH_NUMBER:
                 than = i + 1 if keys[i + 1][0].isdigit() else None
             else:
-                than = next((k for k in range(i + 1, min(i + 2 + _GAP, len(keys))) if keys[k] == "than"), None)
+                than = next((k for k in range(i + 1, min(i + 1 + _FAR, len(keys))) if keys[k] == "than"), None)
             if than is not None:
                 for row, side in table[key]:
                     yield _Told(row, side, i, than)

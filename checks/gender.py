@@ -30,12 +30,19 @@ def _kin(ar: str, en: str) -> tuple[Flag, ...]:
         for one in _forms(ar, token):
             if one in arabic:
                 ours.setdefault(arabic[one], token)
-    for (row, side), token in ours.items():
-        other = (row, 1 - side)
-        if other in theirs and other not in ours and (row, side) not in theirs:
+    for one, token in ours.items():
+        if one in theirs:
+            continue
+        other = next((o for o in theirs if o not in ours and _may_be_taken(one, o)), None)
+        if other is not None:
             word = next(t for t in said if english.get(t.key) == other)
             return (_flag(ar, en, token, word),)
     return ()
+
+
+def _may_be_taken(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two of a man and a woman, or of kin, may stand for each other by mistake only."""
+    return one[0] == other[0] or rows("kin")[one[0]][0] == rows("kin")[other[0]][0] == "kin"
 
 
 def _pronouns(ar: str, en: str) -> tuple[Flag, ...]:
@@ -65,7 +72,7 @@ def _may_be(sex: str, ar: str, token: Token) -> bool:
 
 def _flag(ar: str, en: str, token: Token, word: Token) -> Flag:
     here, there = ar[token.start : token.end], en[word.start : word.end]
-    return Flag("name", "warning", f"“{here}” in the Arabic, “{there}” in the English: of the other sex", here, there)
+    return Flag("name", "warning", f"“{here}” in the Arabic, “{there}” in the English: another person", here, there)
 
 
 def _forms(ar: str, token: Token) -> set[str]:
@@ -77,9 +84,11 @@ def _forms(ar: str, token: Token) -> set[str]:
 
 @cache
 def _arabic_kin() -> dict[str, tuple[int, int]]:
-    return {word: (i, side) for i, row in enumerate(rows("kin")) for side in (0, 1) for word in row[2 * side].split()}
+    return {
+        word: (i, side) for i, row in enumerate(rows("kin")) for side in (0, 1) for word in row[2 * side + 1].split()
+    }
 
 
 @cache
 def _english_kin() -> dict[str, tuple[int, int]]:
-    return {w: (i, side) for i, row in enumerate(rows("kin")) for side in (0, 1) for w in row[2 * side + 1].split()}
+    return {w: (i, side) for i, row in enumerate(rows("kin")) for side in (0, 1) for w in row[2 * side + 2].split()}

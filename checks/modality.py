@@ -11,6 +11,7 @@ from .tokens import cut_arabic, cut_english
 from .types import Flag, Severity
 
 _QAD = frozenset({"قد", "وقد", "فقد"})
+_IF, _IF_EN = frozenset({"اذا", "واذا", "لو", "ولو", "حال"}), frozenset({"if", "whether"})
 _MAY = ("may", "might", "maybe", "perhaps", "possibly")
 
 
@@ -20,7 +21,7 @@ def check_modality(ar: str, en: str) -> tuple[Flag, ...]:
     english = cut_english(en)
     told = None if _heads().isdisjoint(here) else _possible(keys)
     if told is not None:
-        if _is_open(english.there) and not _must(english.there):
+        if _is_open(here, english.there) and not _must(english.there):
             return ()
         shown = ar[tokens[told[0]].start : tokens[told[1]].end]
         message = f"“{shown}” (may) in the Arabic, and no word for it in the English"
@@ -41,7 +42,7 @@ def _possible(keys: Sequence[str]) -> tuple[int, int] | None:
         after = keys[i + 1] if i + 1 < len(keys) else ""
         if key in told:
             return i, i
-        if f"{key}_{after}" in told or (key in _QAD and _is_present(after)):
+        if f"{key.removeprefix('و')}_{after}" in told or (key in _QAD and _is_present(after)):
             return i, i + 1
     return None
 
@@ -52,8 +53,9 @@ def _is_present(key: str) -> bool:
     return len(key) > 3 and key[0] == "ي" and (is_word(key) or is_word("ت" + key[1:]))
 
 
-def _is_open(there: frozenset[str]) -> bool:
-    if not there.isdisjoint(words("modality", "en")):
+def _is_open(here: frozenset[str], there: frozenset[str]) -> bool:
+    """Whether a word of the English may say it; "if" answers an إذا first."""
+    if not there.isdisjoint(words("modality", "en")) or (not there.isdisjoint(_IF_EN) and here.isdisjoint(_IF)):
         return True
     begins = _beginnings()
     return any(key.startswith(begins) for key in there)
@@ -71,4 +73,5 @@ def _beginnings() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _heads() -> frozenset[str]:
-    return _QAD | {told.partition("_")[0] for told in words("modality", "ar")}
+    heads = {told.partition("_")[0] for told in words("modality", "ar")}
+    return _QAD | heads | {"و" + head for head in heads}

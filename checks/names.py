@@ -50,6 +50,7 @@ _PEOPLES = (
     ("يه", ("ي", "يا", "ا")),
     ("يا", ("ي",)),
 )
+_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "at", "az", "ul"})  # before a part of a name: al-Hawamdeh
 _LIKELY = 0.4
 _QUIET = 0.8  # below what is told loudly
 
@@ -419,6 +420,8 @@ def _is_proper(en: str, token: Token) -> bool:
 def _begins(text: str, start: int) -> bool:
     """Whether a sentence or a quotation begins here, so that a capital says nothing."""
     before = text[max(0, start - 3) : start].rstrip()
+    if before[-1:] == "-" and before[:2].lower() in _ARTICLES:
+        return False
     return not before or before[-1] in ".!?:;\"'“‘”’«([-–—/#…"
 
 

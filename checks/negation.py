@@ -20,6 +20,7 @@ from .types import Flag, Severity
 _FAR, _NEAR = 8, 4  # English words before and behind what is denied, among which the denial stands
 _MANY = 30
 _CLITICS = ("", "ال", "و", "وال", "ل", "لل", "ب", "بال", "ف", "ول", "ك")
+_ONLY, _TO_ONLY = frozenset({"سوي"}), 4  # لم تنشر سوى: published only; words between the two
 _EXCEPT = frozenset({"الا", "والا", "بالا"})  # folded: إلا, "except", and ألا, "not to"
 
 
@@ -113,14 +114,17 @@ def _arabic(text: str, en: str) -> tuple[list[int], list[int], int]:
             nouns.append(i)
         elif kind == 3:
             after = tokens[i + 1].key if i + 1 < len(tokens) else ""
-            if after in still:
+            if after in still or not _ONLY.isdisjoint(keys[i + 1 : i + 1 + _TO_ONLY]):
                 soft += 1
             elif token.key == "لا" and names:
                 names -= 1
             else:
                 denied.append(i)
         elif token.key in _EXCEPT and "أ" in text[token.start : token.start + 2]:
-            if (tokens[i + 1].key if i + 1 < len(tokens) else "") not in words("negation", "ar-namely"):
+            after = tokens[i + 1].key if i + 1 < len(tokens) else ""
+            if after in still:
+                soft += 1
+            elif after not in words("negation", "ar-namely"):
                 denied.append(i)
         elif kind == 2:
             soft += 1

@@ -15,6 +15,9 @@ _VAGUE_CLOSE = 4.0
 _SHARE_EN = re.compile(r"%|per ?cent|\bpct\b", re.IGNORECASE)
 _SHARE_AR = re.compile("[%٪]|الم(?:ئ|ائ|ي)[ةه]")
 _DAY = re.compile(r"\b(?:day|daily|overnight|clock|yesterday)\b", re.IGNORECASE)  # what 24 hours may be
+_PARTS_OF_A_YEAR = ((0.5, 6), (0.25, 3), (0.75, 9))
+_MONTHS = re.compile(r"\bmonths\b")
+_ABOUT = 2  # "just over half" is 51 per cent
 _MANY = 60  # a sentence of sane length has fewer; beyond it only the first are compared
 
 
@@ -32,6 +35,10 @@ def check_numbers(ar: str, en: str) -> tuple[Flag, ...]:
     if lost:
         spans = _spans_of_months(en)
         lost = [n for n in lost if n.value not in spans]
+        for part, months in _PARTS_OF_A_YEAR if _MONTHS.search(en) else ():  # the first half: the first six months
+            here, there = [n for n in lost if n.value == part], [n for n in added if n.value == months]
+            if here and there:
+                lost, added = [n for n in lost if n not in here], [n for n in added if n not in there]
     return (*_flags(lost, added, left, right), *_percents(ar, en, left, right), *_roman(lost, added))
 
 
@@ -111,7 +118,7 @@ def _alike(a: Number, b: Number) -> bool:
 
 def _part_and_percent(a: Number, b: Number) -> bool:
     """Whether a fraction and a number in per cent are the same: a half and 50 per cent."""
-    return a.kind == "fraction" and b.percent and abs(100 * a.value - b.value) < 1
+    return a.kind == "fraction" and b.percent and abs(100 * a.value - b.value) <= _ABOUT
 
 
 def _same(a: float, b: float) -> bool:

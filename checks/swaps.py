@@ -60,7 +60,7 @@ def _flag(ar: str, en: str, doer: Token, to: Token, before: Token, behind: Token
 
 def _turned(tokens: tuple[Token, ...], there: tuple[Token, ...], en: str, one: Place, other: Place) -> bool:
     inner = range(other.end + 1, one.begin)
-    if there[other.end].key.endswith("'s"):
+    if there[other.end].key.endswith("'s") and not en[there[other.end + 1].start].islower():
         return False
     keys = {there[i].key for i in inner}
     between = tokens[one.last + 1 : other.first]

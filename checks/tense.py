@@ -18,6 +18,7 @@ _NO_PAST = ("ي", "ن", "س", "ال", "م", "ب", "ل")  # with these letters no
 _ENDINGS = ("ت", "وا", "ا", "")
 _WAS = frozenset({"كان", "كانت", "كانوا", "وكان", "وكانت", "ظل", "ظلت"})
 _IF = frozenset({"اذا", "واذا", "لو", "ولو", "متي", "حالما", "كلما", "مهما", "حيثما", "طالما", "ما"})
+_FROM = frozenset({"من", "ومن", "فمن"})
 _NEAR = 3
 
 
@@ -46,8 +47,8 @@ def _future(left: Cut) -> tuple[int, int] | None:
     i = next((i for i, key in enumerate(keys) if ("س" in key[:2] or key in told) and _will(key)), None)
     if i is not None:
         return i, i
-    if "من" in left.there:
-        i = next((i for i, pair in enumerate(pairwise(keys)) if "_".join(pair) in told), None)
+    if not _FROM.isdisjoint(left.there):
+        i = next((i for i, (one, two) in enumerate(pairwise(keys)) if one in _FROM and f"من_{two}" in told), None)
     return None if i is None else (i, i + 1)
 
 
