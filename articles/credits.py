@@ -14,6 +14,7 @@ from .people import (
     is_credited,
     is_desk,
     is_full_name,
+    is_latin_name,
     is_outlet,
     is_place,
     name_words,
@@ -73,6 +74,7 @@ _UPDATED = frozenset(match_words("تحديث التحديث تعديل حدث up
 _MARKS = _PUBLISHED | _UPDATED | frozenset(match_words("تاريخ بتاريخ كتب الموافق gmt"))
 _LABELLED_WORDS = 30  # of a line that says when something was published, among other things
 _NEAR = 6  # lines behind the story
+_EDITORS = frozenset(match_words("المحرر المحررة"))  # under a story, who edited it
 _SIGNED = 3  # lines behind the story
 _CREDIT_FATES = frozenset(("header", "caption", "source", "footer"))
 _PLACE_WORDS = 2  # of a place that we do not know
@@ -171,6 +173,7 @@ def find_author(page: Page, title_line: int | None, first: int, last: int, sites
         if (
             fate == "byline"
             and hit
+            and not (number >= last and page.lines[number].words[0] in _EDITORS)
             and not _pictured(page, number)
             and (name := person(_valued(hit.rest or page.lines[number].text), sites))
         ):
@@ -224,9 +227,10 @@ def _credit_line(
             return None
         text = credit
     if day := _DAY.search(text):
-        before = text[: day.start()].strip(" -–—|،:•")
-        parts = [part for part in re.split(r"\s+[-–—|]\s+|[:|،]", before) if part.strip()]
-        if not below and any(is_full_name(without_credit(part)[0]) for part in parts):
+        before = _BEFORE_DAY.sub("", text[: day.start()].strip(" -–—|،:•"))
+        parts = [part for part in re.split(r"\s+[-–—|/]\s+|[:|،]", before) if part.strip()]
+        placed = any(map(is_place, parts)) and any(_maybe_name(part, titled) for part in parts)
+        if not below and (placed or any(is_full_name(without_credit(part)[0]) for part in parts)):
             return person(before, sites)
         return _beside_day(before, text[day.start() :], sites, below) or _after_agency(text)
     if page.fates[number] not in _CREDIT_FATES:
@@ -235,7 +239,10 @@ def _credit_line(
     if any(any(map(str.isdigit, part)) and not is_outlet(part, sites) for part in parts):
         return _after_agency(text)
     if 2 <= len(parts) <= 3 and all(len(part.split()) <= 6 for part in parts):
-        credited = any(is_place(part) or is_outlet(part, sites) or is_desk(match_words(part)) for part in parts)
+        credited = any(
+            is_place(part) or is_outlet(part, sites) or is_desk(match_words(part)) or is_credited(part)
+            for part in parts
+        )
         written = [part for part in parts if is_credited(part) and person(part, sites)]
         if written:
             return person(written[0], sites)
@@ -250,12 +257,12 @@ def _credit_line(
     bare = (is_full_name(text) and titled.isdisjoint(match_words(text))) or (
         _maybe_name(text, titled) and _among_credits(page, number, first)
     )
-    return person(text, sites) if len(parts) == 1 and bare and not below else None
+    latin = is_latin_name(text) and not outlet_named(text) and _among_credits(page, number, first)
+    return person(text, sites) if len(parts) == 1 and (bare or latin) and not below else None
 
 
 def _beside_day(before: str, after: str, sites: list[tuple[str, ...]], below: bool) -> str | None:
     """Who is named beside a day: "بواسطة سالم الحربي في 3 مايو 2020", "3 مايو 2020 | سالم الحربي", "نشر في 3 مايو بقلم: …"."""
-    before = _BEFORE_DAY.sub("", before)
     if is_credited(before) and is_full_name(without_credit(before)[0]):
         return person(before, sites)
     if by := _BY.search(after):
@@ -283,9 +290,10 @@ def _after_agency(text: str) -> str | None:
 
 
 def _among_credits(page: Page, number: int, first: int) -> bool:
-    """Beside a byline, a date or an address."""
+    """Beside a byline, a date or an address, or under a label: "المراسل"."""
     near = (number - 1, number + 1)
-    return any(0 <= n < first and page.fates[n] in ("byline", "dateline", "contact") for n in near)
+    labelled = number > 0 and page.lines[number - 1].words in name_words("credit")
+    return labelled or any(0 <= n < first and page.fates[n] in ("byline", "dateline", "contact") for n in near)
 
 
 def _signature(page: Page, first: int, last: int, sites: list[tuple[str, ...]], titled: frozenset[str]) -> str | None:
@@ -356,7 +364,8 @@ def find_page_date(
             score = _score(page, number, title_seen, source)
             if score is None or (best is not None and score <= best[0]):
                 continue
-            found = find_date(_without_buttons(page.lines[number].text), year=year, reference=reference, source=source)  # type: ignore[arg-type]
+            text = _without_name(_without_buttons(page.lines[number].text))
+            found = find_date(text, year=year, reference=reference, source=source)  # type: ignore[arg-type]
             if found and found.value:
                 best = (score, found)
                 whole.append(found)
@@ -378,6 +387,12 @@ def find_page_date(
 
 def _without_buttons(text: str) -> str:
     return _THOUSANDS.sub("", _FONT.sub(" | ", text))
+
+
+def _without_name(text: str) -> str:
+    """Without a writer's name before the day: "سالم الحربي في 2 مارس، 2023"."""
+    name, on, rest = text.partition(" في ")
+    return rest if on and rest[:1].isdigit() and is_full_name(name) else text
 
 
 def _same_day(full: PageDate, yearless: PageDate) -> bool:

@@ -235,9 +235,17 @@ def _goes_with(element: Any, kind: str, marked: dict[Any, str]) -> bool:
     return (
         element.get("class") == kind
         and element not in marked
-        and next(element.iter("article", "a", *_HEADINGS), None) is None
-        and sum(len(paragraph.text_content()) for paragraph in element.iter("p")) >= _MIN_PARAGRAPH
+        and next(element.iter("article", "a"), None) is None
+        and _tells(element)
     )
+
+
+def _tells(element: Any) -> bool:
+    """Paragraphs of some length; two of them where headings stand among them, as on no card."""
+    sizes = [len(paragraph.text_content()) for paragraph in element.iter("p")]
+    if next(element.iter(*_HEADINGS), None) is not None:
+        return sum(size >= _MIN_PARAGRAPH for size in sizes) > 1
+    return sum(sizes) >= _MIN_PARAGRAPH
 
 
 def _widened(best: Any, body: Any, scores: dict[Any, float]) -> Any:

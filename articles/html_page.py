@@ -12,7 +12,7 @@ from .mastheads import is_slogan, is_typed
 from .outlets import outlet_named, split_title, title_parts
 from .segment import text_lines
 from .story import Known
-from .text import clean_text
+from .text import ARABIC_LETTER, clean_text
 
 _LOOKS = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|meta|p)[\s>/]", re.IGNORECASE)
 
@@ -59,16 +59,26 @@ def html_lines(text: str) -> tuple[list[Line], Known, int]:
 def _known(data: Metadata, headline: str | None, lines: list[Line]) -> Known:
     title, outlet = None, data.outlet
     sites = [match_words(data.outlet)] if data.outlet else []
-    for candidate in (data.title, headline, data.page_title):
+    parts = sorted(map(match_words, title_parts(data.page_title or "")), key=len)
+    shown = match_words(headline or "")
+    if shown in parts[:-1] or shown == match_words(data.logo or ""):
+        headline = None  # the site's name
+    # An h1 that is the longest part of <title> is what readers see, whatever other fields say.
+    told = (headline, data.title) if parts and shown == parts[-1] else (data.title, headline)
+    for candidate in (*told, data.page_title):
         candidate = _DATE_END.sub("", candidate or "")
         if not candidate:
             continue
         found = _shown_part(candidate, lines)
         title, named = found if found else split_title(candidate, sites)
         outlet = outlet or named
-        if len(title.split()) >= 2:
+        if len(match_words(title)) >= 2 and not _tells_nothing(title):
             break
-    outlet = outlet or named_beside(data.page_title, title) or data.logo
+        title = None
+    beside = named_beside(data.page_title, title)
+    if outlet and beside and not ARABIC_LETTER.search(outlet) and ARABIC_LETTER.search(beside):
+        outlet = outlet if outlet_named(outlet) else beside
+    outlet = outlet or beside or data.logo
     if outlet and (known := outlet_named(outlet)):
         outlet = known.name
     return Known(title=title, date=data.date, date_source="meta", outlet=outlet, author=data.author, url=data.url)
@@ -79,7 +89,9 @@ def named_beside(page_title: str | None, title: str | None) -> str | None:
     if not page_title or not title:
         return None
     headline = match_words(title)
-    parts = [part for part in title_parts(page_title) if match_words(part) != headline]
+    parts = [
+        part for part in title_parts(page_title) if match_words(part) != headline and any(c.isalpha() for c in part)
+    ]
     words = " ".join(headline)
     others = [part for part in parts if f" {' '.join(match_words(part))} " not in f" {words} "]
     if not others or len(others) == len(title_parts(page_title)):
@@ -87,7 +99,7 @@ def named_beside(page_title: str | None, title: str | None) -> str | None:
     named = [
         part
         for part in others
-        if len(part.split()) <= _SITE_WORDS and not line_rules().is_menu(match_words(part)) and not is_slogan(part)
+        if len(part.split()) <= _SITE_WORDS and not line_rules().is_menu(match_words(part)) and not _only_slogan(part)
     ]
     known = next((part for part in named if outlet_named(part) or is_typed(part)), None)
     ends = (others[-1], others[0]) if title_parts(page_title)[-1] == others[-1] else (others[0], others[-1])
@@ -115,9 +127,22 @@ def _shown_part(title: str, lines: list[Line]) -> tuple[str, str | None] | None:
         if part != best
         and 1 <= len(part.split()) <= 4
         and not line_rules().is_menu(match_words(part))
-        and not is_slogan(part)
+        and not _only_slogan(part)
     ]
     return best, rest[0] if len(rest) == 1 else None
+
+
+def _tells_nothing(title: str) -> bool:
+    """The site's name and sections: "جريدة الساحل - أخبار محلية"."""
+    parts = title_parts(title)
+    return all(line_rules().is_menu(match_words(part)) or is_typed(part) for part in parts) and (
+        len(parts) > 1 or line_rules().is_menu(match_words(title))
+    )
+
+
+def _only_slogan(part: str) -> bool:
+    """ "يومية سياسية مستقلة", but not "أسبوعية المرفأ"."""
+    return is_slogan(part) and len(part.split()) != 2
 
 
 def _without_scripts(text: str) -> str:

@@ -28,6 +28,7 @@ _SPEAKS = frozenset(("app", "follow", "source", "byline", "disclaimer", "share",
 _SHOWN_HINTS = frozenset(("", "link", "outside", "furniture"))
 _LONG_NUMBER = re.compile(r"\d{4}|\d\D+\d")  # more than the number of a channel: "القناة 24"
 _LEAST = 2.0
+_BOTH_WORDS = 3
 _KIND_WORDS = 4  # "صحيفة إلكترونية يومية مستقلة"
 
 
@@ -125,6 +126,8 @@ def _head_names(page: Page, number: int) -> Iterator[tuple[str, bool]]:
         yield parts[0], True
     elif len(parts) == 2 and any(is_typed(part) for part in parts) and _same(match_words(parts[0]), parts[1]):
         yield max(parts, key=len), False
+    elif len(parts) == 2 and number < _TOP and (arabic := _in_both_scripts(parts)):
+        yield arabic, True
     elif len(parts) == 1:
         text = line.text.strip(" -–—ـ|*•·")
         if before := _before_slogan(text):
@@ -135,6 +138,13 @@ def _head_names(page: Page, number: int) -> Iterator[tuple[str, bool]]:
                 text,
                 below is not None and len(below.words) <= 10 and is_slogan(below.text) and not below.ends_sentence,
             )
+
+
+def _in_both_scripts(parts: Sequence[str]) -> str | None:
+    """Of "أخبار القرن - Horn Akhbar", what is Arabic."""
+    arabic = [part for part in parts if ARABIC_LETTER.search(part)]
+    short = all(len(part.split()) <= _BOTH_WORDS and not outlet_named(part) for part in parts)
+    return arabic[0] if len(arabic) == 1 and short and not line_rules().is_menu(match_words(arabic[0])) else None
 
 
 def _before_slogan(text: str) -> str | None:

@@ -19,6 +19,8 @@ from .language import SAMPLE, arabic_paragraphs, dialect_among, language_of
 from .limits import DEFAULT_LIMITS, Limits, bytes_in_words
 from .lines import Line
 from .link_runs import without_link_runs
+from .mastheads import is_typed
+from .outlets import outlet_named, title_parts
 from .segment import text_lines
 from .sentences import sentences_of
 from .sources import find_pages
@@ -34,6 +36,10 @@ _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)")
 # What a paragraph in another language has: letters that Arabic has not, or several Latin words in a row.
 _UNUSUAL = re.compile("[پچژگکیےہںٹڈڑەۆێڕڵڤټډړښځڅۍۇۈېڭ]")
 _OTHER_SCRIPT = re.compile("[a-zA-Zа-яА-Я][a-zA-Zа-яА-Я]+(?:[ ,.'-]+[a-zA-Zа-яА-Я]{2,}){5}")
+_READER_HEAD = re.compile(
+    r"\s*Title: (?P<title>\S[^\n]{0,300})\n+URL Source: (?P<url>\S{1,500})\n+(?:Published Time: (?P<date>\S{4,40})\n+)?"
+    r"(?:[A-Z][\w ]{2,30}: ?\S[^\n]{0,200}\n+)*?Markdown Content:\n"
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")  # a feed's description may be plain text
 _ELEMENT = re.compile("<[a-zA-Z]")
 _LONG_TAG = re.compile("<[a-zA-Z][^<>]{1000,}")
@@ -264,10 +270,21 @@ def _text_to_lines(text: str, kind: str, origin: str, limits: Limits, notes: lis
             )
         return lines, known
     text = clean_text(text)
+    known = Known()
+    if kind == "text/markdown" and (head := _READER_HEAD.match(text)):
+        known, text = _of_reader(head), text[head.end() :]
     if kind == "text/markdown":
         text = _MARKDOWN_INLINE.sub("", _MARKDOWN_PICTURE.sub(r"![\1]()", text))
         text = _MARKDOWN.sub("", _MARKDOWN_LINK.sub(r"\1", text))
-    return text_lines(text), Known()
+    return text_lines(text), known
+
+
+def _of_reader(head: re.Match[str]) -> Known:
+    """What a service that turns pages into Markdown writes above its text."""
+    parts = title_parts(head["title"])
+    named = len(parts) > 1 and (outlet_named(parts[-1]) is not None or is_typed(parts[-1]))
+    title = head["title"][: head["title"].rfind(parts[-1])].rstrip(" -–—|:") if named else head["title"]
+    return Known(title=title, date=head["date"], outlet=parts[-1] if named else None, url=head["url"])
 
 
 def _short_name(value: str | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from .dates import is_dateline
 from .lines import Line, lines_of_texts
 from .text import clean_text
 
@@ -53,6 +54,7 @@ _BUTTONS = re.compile(r"^(?:\s*(?:طباعة|انسخ الرابط|نسخ الر
 _HEAD = 250
 _ENDS = '.!?؟…:"»”)'
 _WRAP_MIN, _WRAP_MAX = 35, 125
+_BEGINS = re.compile('[■●•▪◾]|[«"][^«»"]{2,25}[»"] ?:')  # an item, or a headline: «الأشغال»: …
 _PAGE_NUMBER = re.compile(
     r"\W{0,3}(?:(?:ال)?صفحة|page)?\W{0,3}\d{1,3}(?: ?(?:من|/|of) ?\d{1,3})?\W{0,3}", re.IGNORECASE
 )
@@ -144,9 +146,9 @@ def _unwrap(pieces: list[str]) -> list[str]:
         if open_line and _PAGE_NUMBER.fullmatch(piece):
             out.insert(-1, piece)
             continue
-        if open_line:
+        if open_line and not _BEGINS.match(piece):
             out[-1] += " " + piece
         else:
             out.append(piece)
-        open_line = len(piece) > 0.7 * width
+        open_line = len(piece) > 0.7 * width and not is_dateline(piece)
     return out

@@ -14,7 +14,7 @@ from .lines import Hit, Line, match_words
 from .mastheads import aliases, describes_site, own_names
 from .outlets import outlet_named, split_title
 from .page import STORY, TITLE, Page
-from .people import is_full_name, is_outlet, is_place, person
+from .people import describes_person, is_full_name, is_outlet, is_place, is_profession, person
 from .related import breaks_off, is_card, skip_related
 from .teasers import cut_teaser
 from .titles import below_credits, cut_title, find_first_prose, find_title, site_names, split_glued, split_lead
@@ -31,6 +31,9 @@ _READ_ON = ("وواصل", "القراءه")
 _END = "نهايه"
 _SKIPPED = 30  # lines
 _ABOUT_ABOVE, _ABOUT_LINES = 2, 3  # paragraphs
+_HEAD_WORDS = 4
+_TABLE_CELLS, _CELL_WORDS = 8, 6
+_FIGURE = re.compile(r"[-+]?[\d٠-٩][\d٠-٩.,٫٬]*(?: ?[%٪])?[-+]?")
 _LEAD_CREDIT = 3  # lines
 _LEAD_CREDIT_WORDS = 24
 _CREDIT_CUTS = re.compile(r"\s+[-–—|/]\s+|\s*[|/]\s*")
@@ -105,6 +108,7 @@ def find_story(
     _skips(page, first)
     _lead_credit(page, first, sites)
     _tell(page, first, Topic(words))
+    _running_heads(page, first, words)
     _about(page, first, sites)
     last = _trim(page, first)
     _captions(page, first, last, sites)
@@ -182,12 +186,27 @@ def _tell(page: Page, first: int, topic: Topic) -> None:
             number = skip_related(page, number, hit, topic)
 
 
+def _running_heads(page: Page, first: int, title: tuple[str, ...]) -> None:
+    """Lines of the page's head with its title that stand again inside the story, as at the top of each printed sheet."""
+    if len(title) < _HEAD_WORDS:
+        return
+    phrase = " ".join(title)
+    heads = {page.lines[number].words for number in range(first) if phrase in page.texts[number]}
+    for number in range(first, len(page)):
+        if page.fates[number] == STORY and not page.prose(number) and page.lines[number].words in heads:
+            page.fates[number] = "repeated"
+
+
 def _about(page: Page, first: int, sites: Sequence[tuple[str, ...]]) -> None:
-    """Under a story, what the site says of itself."""
+    """Under a story, what the site says of itself, and what it says of the writers."""
     told = [number for number in range(first, len(page)) if page.fates[number] == STORY and page.prose(number)]
     for number in told[_ABOUT_ABOVE:][-_ABOUT_LINES:]:
-        if describes_site(page.lines[number].text, sites):
+        text = page.lines[number].text
+        under_name = is_profession(text) and is_full_name(page.lines[number - 1].text)
+        if under_name or describes_site(text, sites) or describes_person(text, " ".join(page.texts[:first])):
             page.fates[number] = "about"
+            if under_name and page.fates[number - 1] == STORY:
+                page.fates[number - 1] = "about"
 
 
 def _trim(page: Page, first: int) -> int:
@@ -217,6 +236,7 @@ def _captions(page: Page, first: int, stop: int, sites: Sequence[tuple[str, ...]
     """Captions inside the story that no rule names: two short lines of which the second begins with the first; the lines
     of a gallery, some numbered; a line that ends with the picture's source in brackets."""
     _gallery(page, first, stop)
+    _cells(page, first, stop)
     for number in range(first, stop):
         line = page.lines[number]
         short = page.fates[number] == STORY and not line.ends_sentence and len(line.words) <= _CAPTION_WORDS
@@ -252,6 +272,23 @@ def _gallery(page: Page, first: int, stop: int) -> None:
         if len(row) > 1 and not announced and any(text in numbered for text in row):
             page.fates[number:end] = ["caption"] * (end - number)
         number = end + 1
+
+
+def _cells(page: Page, first: int, stop: int) -> None:
+    """The cells of a table that was pasted line by line: short lines in a row, a third of them figures."""
+    number = first
+    while number < stop:
+        end = number
+        while end < stop and not page.prose(end) and _cell(page.lines[end]):
+            end += 1
+        figures = sum(_FIGURE.fullmatch(page.lines[n].text.strip()) is not None for n in range(number, end))
+        if end - number >= _TABLE_CELLS and 3 * figures >= end - number:
+            page.fates[number:end] = [fate if fate != STORY else "table" for fate in page.fates[number:end]]
+        number = end + 1
+
+
+def _cell(line: Line) -> bool:
+    return len(line.words) <= _CELL_WORDS and not line.ends_sentence and not _LIST_ITEM.match(line.text)
 
 
 def _captioned(page: Page, number: int) -> bool:

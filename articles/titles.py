@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .lines import Line, line_rules, match_words, rest_after
-from .mastheads import is_slogan
+from .mastheads import describes_site, is_slogan
 from .outlets import outlet_named, split_title, title_parts
 from .page import LONG_WORDS, TITLE, Page
 from .people import is_initialled
@@ -23,6 +23,7 @@ _ABOVE_CREDIT = 1.1
 _SECOND_HALF = 3.0
 _STANDFIRST = 0.4  # directly under a line that may be the headline
 _STANDFIRST_WORDS = 6
+_TELLING_WORDS = 4  # of fewer, that the lead has them says less
 _ABOVE_MENU = 1.0  # what stands above two menu lines is seldom the headline
 _GLUED_WORDS = 24
 _SUBJECT_AGAIN = 5  # words of a title before its subject may be named again by a caption
@@ -43,7 +44,9 @@ _LATIN = re.compile(r"^[\W\d_]*[A-Za-z][\x00-\x7f]*$")
 NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,4} ?[-/.] ?\d{1,2} ?[-/.] ?\d{2,4}(?!\d)")
 _LATIN_LETTER = re.compile("[A-Za-z]")
 # What stands above a headline without being one: temperatures, exchange rates, hours of prayer.
-_GAUGES = re.compile(r"[°℃]|\d ?= ?\d|= ?\d|(?:\d{1,2}[:.]\d{2}\D+){2}")
+_GAUGES = re.compile(
+    r"[°℃]|\d ?= ?\d|= ?\d|(?:\d{1,2}[:.]\d{2}\D+){2}|^\W*(?:[^\W\d]+ ){1,4}\d[\d,]*\.\d+(?: ?\([^()]{1,12}\))?$"
+)
 _SOURCE_END = re.compile(r"\(([^()]{2,40})\)$")
 _BROKEN = re.compile(r"\s+(?:…|\.{2,3})$")
 _BULLETS = frozenset("●•▪◾○‣*■□◄►▶")
@@ -243,7 +246,12 @@ def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[s
         return None
     if not line.arabic or page.dateline(number) or _GAUGES.search(line.text) or _is_masthead(line, sites):
         return None
-    if line.text[:1] in _BULLETS or ((source := _SOURCE_END.search(line.text)) and _names_site(source[1], sites)):
+    bold = line.text[:1] == "*" == line.text[-1:]
+    if (
+        describes_site(line.text, sites)
+        or (line.text[:1] in _BULLETS and not bold)
+        or ((source := _SOURCE_END.search(line.text)) and _names_site(source[1], sites))
+    ):
         return None
     text, outlet = split_title(line.text, sites)
     if _is_row(text):
@@ -251,7 +259,7 @@ def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[s
     parts = title_parts(text)
     if len(parts) > 1:
         text, outlet = _recurring_part(page, number, parts, text, outlet)
-    text = _without_credit(text).strip(" -–—|")
+    text = _without_credit(text).strip(" -–—|*" if bold else " -–—|")
     words = match_words(text)
     if len(set(words)) < len(words):
         text = _once(text)
@@ -310,7 +318,7 @@ def _recurring_part(page: Page, number: int, parts: list[str], text: str, outlet
 def _score(page: Page, number: int, text: str, lead: Lead) -> float:
     words = match_words(text)
     line = page.lines[number]
-    score = 1.0 + 3.0 * lead.share(stems(words))
+    score = 1.0 + 3.0 * lead.share(stems(words)) * min(1.0, len(words) / _TELLING_WORDS)
     phrase = " ".join(words)
     if len(words) > 3 and page.says_elsewhere(number, phrase, number + 30):
         score += 2.0

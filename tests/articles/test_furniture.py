@@ -9,6 +9,7 @@ from mujaz.articles.html_blocks import role_of
 from mujaz.articles.lines import Line, lines_of_texts
 from mujaz.articles.mastheads import aliases
 from mujaz.articles.people import is_full_name
+from mujaz.articles.segment import text_lines
 from mujaz.articles.topic import Lead, shared, stems
 
 TITLE = "البلدية تنقل سوق السمك إلى مبنى جديد قرب المرفأ"
@@ -202,6 +203,120 @@ def test_a_question_behind_the_sites_name_is_the_title():
     menu = [f"قسم {n}" for n in "أبجدهوزحط"]
     article = read(f"مرآة الساحل - العالم - {question}", *menu, question, A, B, C)
     assert article.title == question and article.paragraphs == (A, B, C)
+
+
+# -- pasted, printed and converted pages, and markup that contradicts itself
+
+
+def test_what_a_paper_says_of_itself_is_not_the_title():
+    article = read(
+        "مرآة الساحل", "صحيفة إلكترونية مستقلة تصدر من صيدا", TITLE, "Par سالم الحربي", "5 août 2019", A, B, C
+    )
+    assert (article.title, article.author, article.date.value) == (TITLE, "سالم الحربي", "2019-08-05")
+
+
+def test_a_name_in_both_scripts_is_the_outlet():
+    article = read("Skip to main content", "مرآة الساحل - Sahel Mirror", TITLE, A, B, C)
+    assert article.outlet == "مرآة الساحل" and article.title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("rows", "author"),
+    [
+        (("سالم الحربي في 3 مايو، 2020 لا تعليقات",), "سالم الحربي"),
+        (("المراسل", "سالم الحربي", "التاريخ", "3-5-2020"), "سالم الحربي"),
+        (("Selim Harbioğlu", "03.05.2020 - محدث : 04.05.2020"), "Selim Harbioğlu"),
+        (("يوهان ليندبرغ | ترجمة: منى سعيد", "3 مايو 2020"), "يوهان ليندبرغ"),
+    ],
+)
+def test_writers_beside_a_day_and_under_a_label(rows, author):
+    article = read("مرآة الساحل", TITLE, *rows, A, B, C)
+    assert (article.author, article.date.value) == (author, "2020-05-03")
+
+
+def test_the_editor_under_a_story_is_not_its_writer():
+    assert read(TITLE, A, B, C, "المحرر: سالم الحربي").author is None
+
+
+def test_cells_of_a_table_pasted_line_by_line_go_and_a_list_stays():
+    cells = ["الصنف", "2018", "2019", "التغير", "سردين", "902.4", "961.0", "6 %", "بوري", "378.0", "412.1", "9 %"]
+    article = read(TITLE, A, "كميات السمك (طن)", *cells, B, C)
+    assert article.paragraphs == (A, B, C)
+    items = [
+        "- سردين من الصباح",
+        "- بوري من المزارع",
+        "- روبيان مجمد",
+        "- حبار",
+        "- سلطان إبراهيم",
+        "- لقز",
+        "- قريدس",
+        "- غزال",
+    ]
+    assert read(TITLE, A, "يباع في السوق:", *items, B, C).paragraphs[2:10] == tuple(items)
+
+
+def test_the_running_head_of_a_printed_page_goes():
+    head = f"{TITLE} - مرآة الساحل"
+    article = read("21/02/2024, 10:14", head, "مرآة الساحل", TITLE, A, "https://sahel.example/1", "1/2", head, B, C)
+    assert article.paragraphs == (A, B, C) and article.title == TITLE
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        ("سالم الحربي مهندس بحري وكاتب يقيم في صيدا ويكتب عن البحر والموانئ، وله كتاب عن الصيد.",),
+        ("سالم الحربي", "صحفي مقيم في صيدا، يكتب عن البحر والموانئ وأسواق السمك في مدن الساحل كلها."),
+    ],
+)
+def test_what_is_said_of_the_writer_under_a_story_goes(bio):
+    assert read(TITLE, "سالم الحربي", A, B, C, *bio).paragraphs == (A, B, C)
+
+
+def test_who_is_told_about_at_the_end_of_a_story_stays():
+    told = "منى سعيد مهندسة من صيدا تعمل على السفن منذ عشر سنوات، وتقول إن البحر علمها الصبر."
+    assert read(TITLE, "سالم الحربي", A, B, C, told).paragraphs == (A, B, C, told)
+
+
+def test_the_head_that_a_reader_service_writes():
+    head = f"Title: {TITLE} - مجلة المرفأ\n\nURL Source: https://marfa.example/7\n\nPublished Time: 2024-04-16T06:00:00+03:00\n\nMarkdown Content:"
+    article = read(head, "", A, "", B, "", C, kind="text/markdown")
+    assert (article.title, article.outlet, article.url) == (TITLE, "مجلة المرفأ", "https://marfa.example/7")
+    assert article.date.value == "2024-04-16T06:00" and article.paragraphs == (A, B, C)
+
+
+def test_a_day_a_headline_and_a_bullet_stand_alone_among_wrapped_lines():
+    rows = [" ".join(text.split()[n : n + 6]) for text in (A, B, C, A, B, C) for n in range(0, 18, 6)]
+    rows[:0] = ["الاثنين 7 محرم 1440 هـ - 17 سبتمبر 2018 م", "«الأشغال»: سوق السمك ينتقل هذا الأسبوع"]
+    rows.insert(6, "■ رئيس البلدية متحدثا خلال الجولة أمس")
+    texts = [line.text for line in text_lines("\n".join(rows))]
+    assert texts[0] == rows[0] and texts[1].startswith("«الأشغال»") and any(text.startswith("■") for text in texts)
+
+
+def test_the_headline_that_title_and_h1_agree_on_is_the_title():
+    head = f"<title>{TITLE} | شبكة المرفأ</title><meta property='og:title' content='تغطية مستمرة لنقل سوق السمك يوما بيوم'>"
+    head += "<meta property='og:site_name' content='Marfa Network'>"
+    article = read_html(f"<h1>{TITLE}</h1><p>{A}</p><p>{B}</p><p>{C}</p>", head)
+    assert article.title == TITLE and article.outlet == "شبكة المرفأ"
+
+
+def test_an_h1_with_the_sites_name_is_not_the_title():
+    body = f"<h1>بوابة المرفأ القديم</h1><div><h2>{TITLE}</h2><p>{A}</p><p>{B}</p><p>{C}</p></div>"
+    article = read_html(body, f"<title>بوابة المرفأ القديم - {TITLE}</title>")
+    assert article.title == TITLE and article.outlet == "بوابة المرفأ القديم"
+
+
+def test_a_title_element_with_site_and_section_alone_is_not_the_title():
+    body = f"<div class='name'>{TITLE}</div><div>3/5/2020</div><div><p>{A}</p><p>{B}</p><p>{C}</p></div>"
+    assert read_html(body, "<title>جريدة المرفأ - أخبار محلية</title>").title == TITLE
+
+
+def test_a_story_in_several_widgets_with_headings_in_them():
+    group = "<div class='row kind-text'><div class='f'>{}</div></div>"
+    body = (
+        f"<article><h1>{TITLE}</h1><div class='all'>{group.format(f'<p>{A}</p><p>{B}</p>')}<div class='row'>صورة</div>"
+    )
+    body += f"{group.format(f'<h2>ما رأي الباعة</h2><p>{C}</p><p>{A[:-1]} أيضا.</p>')}</div></article>"
+    assert read_html(body).paragraphs == (A, B, "ما رأي الباعة", C, f"{A[:-1]} أيضا.")
 
 
 # -- quick ways that must give what the slow ones give
