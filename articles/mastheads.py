@@ -29,6 +29,7 @@ _SHOWN_HINTS = frozenset(("", "link", "outside", "furniture"))
 _LONG_NUMBER = re.compile(r"\d{4}|\d\D+\d")  # more than the number of a channel: "القناة 24"
 _LEAST = 2.0
 _BOTH_WORDS = 3
+_SLOGAN_WITHIN = 14  # words of a line
 _KIND_WORDS = 4  # "صحيفة إلكترونية يومية مستقلة"
 
 
@@ -86,12 +87,14 @@ def is_slogan(text: str) -> bool:
     return not _slogan_words().isdisjoint(match_words(text))
 
 
-def describes_site(text: str, sites: Sequence[tuple[str, ...]]) -> bool:
+def describes_site(line: Line, sites: Sequence[tuple[str, ...]]) -> bool:
     """What a site says of itself in a sentence: "سنابل الوادي صحيفة إلكترونية مستقلة تصدر منذ 2011", its name before it or not."""
-    name = _before_slogan(text)
+    if _slogan_words().isdisjoint(line.words[:_SLOGAN_WITHIN]):
+        return False
+    name = _before_slogan(line.text)
     if name and match_words(name) in sites:
         return True
-    words = match_words(text)[:_KIND_WORDS]
+    words = line.words[:_KIND_WORDS]
     return words[:1] in name_words("outlet") and sum(word in _slogan_words() for word in words) > 1
 
 

@@ -179,16 +179,15 @@ def is_initialled(text: str) -> bool:
     return _INITIAL.fullmatch(text.strip()) is not None
 
 
-def describes_person(text: str, shown: str) -> bool:
+def describes_person(words: tuple[str, ...], shown: str) -> bool:
     """What a site says of a writer: "سالم الحربي مهندس بحري وكاتب يقيم في صيدا". ``shown``: words among which the name has to be."""
-    words = match_words(text)
     sizes = (size for size in (2, 3) if words[size : size + 1] in name_words("profession"))
     return any(f" {' '.join(words[:size])} " in f" {shown} " for size in sizes)
 
 
-def is_profession(text: str) -> bool:
+def is_profession(words: tuple[str, ...]) -> bool:
     """A line that begins with what somebody is: "صحفية مقيمة في صيدا"."""
-    return match_words(text)[:1] in name_words("profession")
+    return words[:1] in name_words("profession")
 
 
 def is_latin_name(text: str) -> bool:

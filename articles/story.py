@@ -200,10 +200,11 @@ def _running_heads(page: Page, first: int, title: tuple[str, ...]) -> None:
 def _about(page: Page, first: int, sites: Sequence[tuple[str, ...]]) -> None:
     """Under a story, what the site says of itself, and what it says of the writers."""
     told = [number for number in range(first, len(page)) if page.fates[number] == STORY and page.prose(number)]
+    shown = " ".join(page.texts[:first])
     for number in told[_ABOUT_ABOVE:][-_ABOUT_LINES:]:
-        text = page.lines[number].text
-        under_name = is_profession(text) and is_full_name(page.lines[number - 1].text)
-        if under_name or describes_site(text, sites) or describes_person(text, " ".join(page.texts[:first])):
+        line = page.lines[number]
+        under_name = is_profession(line.words) and is_full_name(page.lines[number - 1].text)
+        if under_name or describes_site(line, sites) or describes_person(line.words, shown):
             page.fates[number] = "about"
             if under_name and page.fates[number - 1] == STORY:
                 page.fates[number - 1] = "about"

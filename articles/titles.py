@@ -248,7 +248,7 @@ def _candidate(page: Page, number: int, sites: list[tuple[str, ...]]) -> tuple[s
         return None
     bold = line.text[:1] == "*" == line.text[-1:]
     if (
-        describes_site(line.text, sites)
+        describes_site(line, sites)
         or (line.text[:1] in _BULLETS and not bold)
         or ((source := _SOURCE_END.search(line.text)) and _names_site(source[1], sites))
     ):

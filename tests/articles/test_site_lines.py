@@ -111,6 +111,6 @@ def test_what_a_site_says_of_itself_under_the_story_is_no_paragraph(about):
 
 def test_a_story_about_a_newspaper_stays():
     told = "النهر صحيفة أسبوعية مستقلة أسسها معلمون متقاعدون في القرية قبل أربعين عاما، بحسب المجلس."
-    assert not describes_site(told, [("سنابل", "الوادي")])
+    assert not describes_site(Line(told), [("سنابل", "الوادي")])
     more = "وأضاف المجلس أن معرضا لأعدادها القديمة سيقام في السوق حين تنتهي أعمال الترميم كلها."
     assert read(TITLE, *STORY, told, more, "وختم بأن الدعوة إليه عامة.").paragraphs[-3:-1] == (told, more)
