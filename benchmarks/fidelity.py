@@ -207,7 +207,7 @@ def main() -> None:
         sets["news briefs"] = read_briefs(briefs, args.extra)
     false_alarms(sets)
     recall(sets, args.count)
-    for name in ("heldout", "heldout2", "heldout3"):
+    for name in ("heldout", "heldout2", "heldout3", "heldout4"):
         held_out(name)
     systems(args.data, flores, args.also)
     speed(flores + sets.get("news briefs", []))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -68,8 +69,8 @@ def _said_in_numbers(ar: str, en: str) -> set[int]:
     if not values:
         return set()
     spans = [(n.start, n.end) for n in numbers_ar(ar) if n.weight and not values.isdisjoint(n.readings)]
-    tokens = cut_arabic(ar).tokens
-    return {i for start, end in spans for i, token in enumerate(tokens) if start <= token.start < end}
+    starts = [token.start for token in cut_arabic(ar).tokens]
+    return {i for start, end in spans for i in range(bisect_left(starts, start), bisect_left(starts, end))}
 
 
 def backed_share(sentence: str, meant: AbstractSet[str]) -> tuple[float, int]:

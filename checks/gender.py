@@ -27,9 +27,9 @@ def _kin(ar: str, en: str) -> tuple[Flag, ...]:
     arabic = _arabic_kin()
     ours: dict[tuple[int, int], Token] = {}
     for token in cut_arabic(ar).tokens:
-        for one in _forms(ar, token):
-            if one in arabic:
-                ours.setdefault(arabic[one], token)
+        for form in _forms(ar, token):
+            if form in arabic:
+                ours.setdefault(arabic[form], token)
     for one, token in ours.items():
         if one in theirs:
             continue

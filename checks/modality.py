@@ -12,7 +12,7 @@ from .types import Flag, Severity
 
 _QAD = frozenset({"قد", "وقد", "فقد"})
 _IF, _IF_EN = frozenset({"اذا", "واذا", "لو", "ولو", "حال"}), frozenset({"if", "whether"})
-_MAY = ("may", "might", "maybe", "perhaps", "possibly")
+_MAY = frozenset({"may", "might", "maybe", "perhaps", "possibly"})
 
 
 def check_modality(ar: str, en: str) -> tuple[Flag, ...]:
@@ -26,8 +26,10 @@ def check_modality(ar: str, en: str) -> tuple[Flag, ...]:
         shown = ar[tokens[told[0]].start : tokens[told[1]].end]
         message = f"“{shown}” (may) in the Arabic, and no word for it in the English"
         return (Flag("negation", "warning", message, shown, None),)
-    i = next((i for i, key in enumerate(english.keys) if key in _MAY), None)
-    if i is None or not here.isdisjoint(words("modality", "ar-wide")) or en[english.tokens[i].start] == "M":
+    if english.there.isdisjoint(_MAY):
+        return ()
+    i = next(i for i, key in enumerate(english.keys) if key in _MAY)
+    if not here.isdisjoint(words("modality", "ar-wide")) or en[english.tokens[i].start] == "M":
         return ()
     shown = en[english.tokens[i].start : english.tokens[i].end]
     severity: Severity = "warning" if any(key[0] == "س" or key[:2] == "وس" for key in keys) else "note"

@@ -309,7 +309,9 @@ def _arabic_names(ar: str, table: NameTable | None) -> list[Name]:
         hit = longest(tokens, i, table) if begins or table is not None else None
         if hit is not None:
             after = hit.last + 1
-            dated = hit.last > i and token.key in _DAY and tokens[hit.last].key in months()  # غدا الأحد
+            dated = (
+                hit.last > i and (token.key in _DAY or token.key in months()) and tokens[hit.last].key in months()
+            )  # غدا الأحد
             if (
                 len(hit.key) > 2
                 and not dated

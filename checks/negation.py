@@ -17,6 +17,8 @@ from .support import stem
 from .tokens import Token, arabic_tokens, cut_arabic, cut_english, english_tokens
 from .types import Flag, Severity
 
+_LONGER = frozenset({"longer", "more"})
+_NO_LONGER = frozenset({("no", "longer"), ("any", "longer"), ("any", "more")})
 _FAR, _NEAR = 8, 4  # English words before and behind what is denied, among which the denial stands
 _MANY = 30
 _CLITICS = ("", "ال", "و", "وال", "ل", "لل", "ب", "بال", "ف", "ول", "ك")
@@ -49,6 +51,8 @@ def check_negation(ar: str, en: str) -> tuple[Flag, ...]:
         flags.append(_added(en, denies[0], "note" if _any_of("ar-instead", left) else "warning"))
     elif denies and len(denies) > len(lost) + len(nouns) + max(0, soft_ar - soft):
         flags.append(_added(en, denies[-1], "note"))
+    if not _LONGER.isdisjoint(cut_english(en).there):
+        flags += _still(ar, left, right)
     if not denies:
         flags += _turned(ar, left, right, "note" if soft else "warning")
     flags += _demoted(ar, left, right)
@@ -60,6 +64,22 @@ def one_denies(ar: str, en: str) -> bool:
     """Whether one side denies and the other does not, or both do but not as often."""
     lost, nouns, _ = _arabic(ar, en)
     return len(lost) + len(nouns) != len(_english(en)[0])
+
+
+def _still(ar: str, left: tuple[Token, ...], right: tuple[Token, ...]) -> list[Flag]:
+    """A warning where something still is in the Arabic and is "no longer" in the English."""
+    keys = [t.key for t in right]
+    place = next((i for i, two in enumerate(pairwise(keys)) if two in _NO_LONGER), None)
+    if place is None:
+        return []
+    told = next(
+        (i for i, two in enumerate(pairwise(t.key for t in left)) if two[1] in words("negation", "ar-lasts")), None
+    )
+    if told is None or any(t.key in words("negation", "ar-ended") for t in left):
+        return []
+    here = ar[left[told].start : left[told + 1].end]
+    said = f"{keys[place]} {keys[place + 1]}"
+    return [Flag("negation", "warning", f"“{here}” (still) in the Arabic, “{said}” in the English", here, said)]
 
 
 def _undenied(left: tuple[Token, ...], right: tuple[Token, ...], denied: list[int], deniers: list[int]) -> int | None:

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from .coverage import senses, stem_of
 from .lexicon import rows, words
 from .numerals import Number
 from .numerals_ar import numbers_ar
@@ -24,6 +25,7 @@ _NEAR, _NEAR_EN = 4, 6  # words between the two of a pair
 _PARTS = frozenset({"بينما", "فيما", "مقابل", "ثم", "and", "while", "but", "whereas", "then"})
 _SCORE = re.compile(r"(?<![\d-])(\d{1,2}) ?[-–] ?(\d{1,2})(?![\d-])")
 _ARTICLES = frozenset({"al", "el", "the"})
+_MANY = 40  # numbers of a sentence; more are a table
 _TO_NAME = 3  # words from a marker to the name that it is of
 
 
@@ -39,9 +41,11 @@ class _Anchor(NamedTuple):
 
 def check_pairings(ar: str, en: str, places: Sequence[Place]) -> tuple[Flag, ...]:
     """A warning for the first names, of ``places``, or numbers that stand with the wrong neighbour."""
+    left, right = cut_arabic(ar), cut_english(en)
+    if counted := _counted(ar, en, left, right):
+        return (_flag(ar, en, left, right, *counted, counted),)
     if not places:
         return ()
-    left, right = cut_arabic(ar), cut_english(en)
     names = [_Anchor(False, *place[:4]) for place in places]
     anchors = sorted([*names, *_numbers(ar, en, left, right)], key=lambda one: one.first)
     for four in zip(anchors, anchors[1:], anchors[2:], anchors[3:], strict=False):
@@ -65,12 +69,24 @@ def _flag(ar: str, en: str, left: Cut, right: Cut, one: _Anchor, other: _Anchor,
 
 def _numbers(ar: str, en: str, left: Cut, right: Cut) -> Iterator[_Anchor]:
     ours, theirs = numbers_ar(ar), numbers_en(en)
-    if len(ours) < 2 or len(theirs) < 2:
+    if not 2 <= len(ours) <= _MANY or not 2 <= len(theirs) <= _MANY:
         return
     for number in ours:
         same = [n for n in theirs if n.weight and n.value == number.value]
         if number.weight and len(same) == 1 and sum(n.value == number.value for n in ours) == 1:
             yield _Anchor(True, *_span(left.tokens, number), *_span(right.tokens, same[0]))
+
+
+def _counted(ar: str, en: str, left: Cut, right: Cut) -> tuple[_Anchor, _Anchor] | None:
+    """Two numbers of which each counts in the English what the other counts in the Arabic: three boys and five girls."""
+    numbers = list(_numbers(ar, en, left, right))
+    for one, other in pairwise(numbers):
+        ours = [senses(left.keys[n.last + 1]) if n.last + 1 < len(left.keys) else frozenset() for n in (one, other)]
+        theirs = [{stem_of(key) for key in right.keys[n.end + 1 : n.end + 3]} for n in (one, other)]
+        crossed = not ours[0].isdisjoint(theirs[1]) and not ours[1].isdisjoint(theirs[0])
+        if crossed and ours[0].isdisjoint(theirs[0]) and ours[1].isdisjoint(theirs[1]):
+            return one, other
+    return None
 
 
 def _span(tokens: Sequence[Token], number: Number) -> tuple[int, int]:

@@ -16,7 +16,9 @@ _TOLD = re.compile(r"\b(?:percentage[- ]|per[- ]?cent[- ]|basis[- ])points?\b", 
 
 def check_points(ar: str, en: str) -> tuple[Flag, ...]:
     """A warning where one side has percentage points or basis points and the other has no points at all."""
-    tokens, keys, _ = cut_arabic(ar)
+    tokens, keys, there = cut_arabic(ar)
+    if not any("نق" in key for key in there) and "point" not in en:
+        return ()
     i = next(
         (i for i, key in enumerate(keys[:-1]) if _POINT.fullmatch(key) and keys[i + 1].startswith(_OF_A_RATE)), None
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mujaz.checks.packed import Packed, pack
 
 _TEXT = st.text(st.characters(exclude_characters="\t\n", exclude_categories=("Cs",)), max_size=8)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(_TEXT, _TEXT, max_size=40), _TEXT)
 def test_every_row_is_found_and_no_other(rows, other):
     table = Packed(pack(rows))

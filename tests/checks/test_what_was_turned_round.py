@@ -104,6 +104,36 @@ def loud(ar: str, en: str) -> set[str]:
             "name",
         ),
         (
+            "قتل 3 جنود وأصيب 7 مدنيين في الهجوم.",
+            "Three soldiers were killed and seven civilians wounded in the attack.",
+            "Seven soldiers were killed and three civilians wounded in the attack.",
+            "name",
+        ),
+        (
+            "قال المتحدث إن القوات لا تزال تسيطر على الجسر القديم.",
+            "The forces still hold the old bridge, the spokesman said.",
+            "The forces no longer hold the old bridge, the spokesman said.",
+            "negation",
+        ),
+        (
+            "تعود الطيور إلى البحيرة قبل موعدها المعتاد بأسبوعين.",
+            "The birds are returning to the lake two weeks earlier than usual.",
+            "The birds are returning to the lake two weeks later than usual.",
+            "number",
+        ),
+        (
+            "توفيت والدة اللاعب السابق في المستشفى.",
+            "The former player's mother has died in hospital.",
+            "The former player's wife has died in hospital.",
+            "name",
+        ),
+        (
+            "ومن المرجح أن يتوجه الوفد بعدها إلى الرياض.",
+            "From there the delegation is likely to go to Riyadh.",
+            "From there the delegation went to Riyadh.",
+            "negation",
+        ),
+        (
             "عين محمد العامري نائبا للرئيس خلفا لحسين القاسم.",
             "Mohammed al-Amiri has been named vice-president, succeeding Hussein al-Qasim.",
             "Hussein al-Qasim has been named vice-president, succeeding Mohammed al-Amiri.",
@@ -129,6 +159,11 @@ def test_what_was_turned_round_is_told(ar, right, wrong, kind):
         ("لا يقل عدد الضحايا عن 300 في المنطقة كلها.", "Over 300 people died in the whole of the area."),
         ("وقد تعرض المبنى لأضرار كبيرة في الحريق.", "The building was badly damaged in the fire."),
         ("خفض البنك سعر الفائدة ربع نقطة مئوية.", "The bank has cut its rate by a quarter of a point."),
+        ("بلغت الصادرات مليارا في النصف الأول من العام.", "Exports came to one billion in the first six months of the year."),
+        ("لم تنشر الصحيفة سوى وثائق رسمية.", "All that the newspaper published were official documents."),
+        ("يشترط ألا تقل الخبرة عن خمس سنوات.", "Five years' experience or more are required."),
+        ("يفتح المتحف أيام الجمعة والسبت.", "The museum opens on Fridays and Saturdays."),
+        ("قد تصل الأسراب خلال أسبوعين.", "The swarms could arrive within a fortnight."),
         ("التقى الرئيس المصري نظيره الفرنسي.", "The French president met his Egyptian counterpart."),
     ],
 )  # fmt: skip
