@@ -16,8 +16,8 @@ _TOLD = re.compile(r"\b(?:percentage[- ]|per[- ]?cent[- ]|basis[- ])points?\b", 
 
 def check_points(ar: str, en: str) -> tuple[Flag, ...]:
     """A warning where one side has percentage points or basis points and the other has no points at all."""
-    tokens, keys, there = cut_arabic(ar)
-    if not any("نق" in key for key in there) and "point" not in en:
+    tokens, keys, here = cut_arabic(ar)
+    if not any("نق" in key for key in here) and "point" not in en:
         return ()
     i = next(
         (i for i, key in enumerate(keys[:-1]) if _POINT.fullmatch(key) and keys[i + 1].startswith(_OF_A_RATE)), None
@@ -26,8 +26,8 @@ def check_points(ar: str, en: str) -> tuple[Flag, ...]:
         rate = None if _POINTS.search(en) else _RATE.search(en)
         if rate is None:
             return ()
-        here, there = ar[tokens[i].start : tokens[i + 1].end], rate.group()
-        return (Flag("number", "warning", f"“{here}” (points) in the Arabic, “{there}” in the English", here, there),)
+        shown, said = ar[tokens[i].start : tokens[i + 1].end], rate.group()
+        return (Flag("number", "warning", f"“{shown}” (points) in the Arabic, “{said}” in the English", shown, said),)
     told = _TOLD.search(en) if "point" in en else None
     if told is None or any(map(_POINT.fullmatch, keys)):
         return ()
