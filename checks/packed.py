@@ -8,7 +8,7 @@ from marisa_trie import BytesTrie
 
 
 def pack(rows: Mapping[str, str]) -> bytes:
-    """The file of the rows; no key is empty."""
+    """The file of the rows; no key is empty or has a character zero."""
     trie: bytes = BytesTrie([(key, value.encode()) for key, value in sorted(rows.items())]).tobytes()
     return trie
 
@@ -23,7 +23,7 @@ class Packed:
 
     def get(self, key: str) -> str | None:
         """The value of a key; None where there is none."""
-        if not key:
+        if not key or "\0" in key:  # the library would read past it
             return None
         found: list[bytes] | None = self._trie.get(key.encode("utf-8", "replace"))
         return None if found is None else found[0].decode()
