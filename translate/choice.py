@@ -16,7 +16,7 @@ from .gloss import Glosser
 Cover = Callable[[str, str], float]
 """(Arabic, English) → the share of the Arabic that the English says, 0 to 1."""
 
-COVER, LIKELY = 1.2, 1.0
+COVER, LIKELY = 0.3, 1.5
 """How much the share said and the log-probability a token count beside agreement. Fitted with ``training/choice.py``."""
 
 WARNING, NOTE = 0.1, 0.035
