@@ -9,6 +9,7 @@ from ..articles.text import ARABIC_LETTER
 from .added import check_added
 from .bounds import check_bounds
 from .comparisons import check_comparisons
+from .compass import check_compass
 from .dates import check_dates
 from .duals import check_duals
 from .gender import check_gender
@@ -58,6 +59,7 @@ def check_pair(
         *check_points(ar, en),
         *check_bounds(ar, en),
         *check_comparisons(ar, en),
+        *check_compass(ar, en),
         *check_duals(ar, en),
         *check_dates(ar, en),
         *check_ranges(ar, en),
