@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .builtin import BuiltinModel
 
 BUILTIN = "built-in"
-BUILTIN_LOADING, BUILTIN_LOADED = 3.8, 2.0
+BUILTIN_LOADING, BUILTIN_LOADED = 3.9, 2.0
 """Bytes held at the peak of loading the built-in model, and afterwards, for each byte of its files."""
 
 
