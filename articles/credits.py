@@ -43,6 +43,8 @@ _CLOCK_END = re.compile(r"[0-9]{4} ?[0-9]{1,2}:[0-9]{2} ?(?:ص|م|صباحا|م�
 _AFTER_AGENCY = re.compile(r"(?:\(|\s)([^\s()]{2,12})(?:\)\s*[-–—:]*|\s*[-–—:]+)\s*([^()\d–—-]{5,40}?)\s*[-–—:]*\s*$")
 _PHOTOGRAPHER = re.compile(r"\s*[-–—(|]\s*(?:ب?عدسة|تصوير):? .*$")
 _FROM_PLACE = re.compile(r"\s(?:من|في)\s\S+(?:\s\S+)?$")
+_IN_PAPER = re.compile(r"(?P<who>.{0,60}?)\s*نشرت? في (?P<paper>\S+(?: \S+){0,3}) يوم (?=\d)")
+"""As pages that collect papers write it, often without the blank: "سالم الحربينشر في المساء يوم 15 - 09 - 2012"."""
 _BEFORE_DAY = re.compile(rf"\s(?:في|بتاريخ|يوم|منذ)(?:\s(?:{_WEEKDAYS}))?$")
 _BY = re.compile(r"\s(?:بواسطة|بقلم|الكاتبة?|المحررة?|كتبه?ا?)\s?:?\s")
 _HANDLE = re.compile(r"\s?@\w{2,30}")
@@ -134,6 +136,8 @@ def _credited(page: Page) -> str | None:
     agency: str | None = None
     for number, fate in enumerate(page.fates):
         line = page.lines[number]
+        if fate in ("header", "dateline") and (collected := _IN_PAPER.match(line.text)):
+            return collected["paper"]
         if fate == "dateline" and (last := outlet_named(line.words[-1])) and last.kind == "agency":
             agency = agency or last.name
         if fate not in ("header", "dateline", "byline", "source", "footer") or len(line.words) > 8:
@@ -226,6 +230,8 @@ def _credit_line(
         if credit == text or not credit:
             return None
         text = credit
+    if collected := _IN_PAPER.match(text):
+        return person(collected["who"], sites)
     if day := _DAY.search(text):
         before = _BEFORE_DAY.sub("", text[: day.start()].strip(" -–—|،:•"))
         parts = [part for part in re.split(r"\s+[-–—|/]\s+|[:|،]", before) if part.strip()]
@@ -390,7 +396,9 @@ def _without_buttons(text: str) -> str:
 
 
 def _without_name(text: str) -> str:
-    """Without a writer's name before the day: "سالم الحربي في 2 مارس، 2023"."""
+    """Without who and where before the day: "سالم الحربي في 2 مارس، 2023", "سالم الحربي نشر في المساء يوم 15 - 09 - 2012"."""
+    if paper := _IN_PAPER.match(text):
+        return text[paper.end() :]
     name, on, rest = text.partition(" في ")
     return rest if on and rest[:1].isdigit() and is_full_name(name) else text
 

@@ -432,3 +432,19 @@ def test_a_captions_date_is_not_the_pages():
 def test_a_full_day_with_the_citys_clock():
     page = read(TITLE, "الأحد 03 مايو 2020 10:15 ص بتوقيت مدينة الساحل القديمة", A, B, C)
     assert page.date.value == "2020-05-03T10:15"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["سالم الحربي نشر في المرفأ الأسبوعية يوم 15 - 09 - 2012", "سالم الحربينشر في المرفأ الأسبوعية يوم 15 - 09 - 2012"],
+)
+def test_a_page_that_collects_papers_names_writer_paper_and_day(line):
+    article = read(TITLE, line, A, B, C)
+    assert (article.author, article.outlet, article.date.value) == ("سالم الحربي", "المرفأ الأسبوعية", "2012-09-15")
+
+
+def test_a_sentence_about_publishing_is_no_credit():
+    article = read(TITLE, A, "وكان المقال قد نشر في الصحيفة يوم 15 فبراير، ثم حذف بعد ساعات.", B, C)
+    assert article.author is None
+    assert article.outlet is None
+    assert article.date.value is None
