@@ -50,7 +50,7 @@ class BuiltinModel:
     def load(cls, folder: Path = FOLDER, *, threads: int | None = None) -> BuiltinModel:
         """Read, verify and start the model. Raises ModelError where a file is missing or is not what the manifest says."""
         manifest = read_manifest(folder)
-        files = _files(manifest)
+        files = whole_files(manifest)
         if missing := {"graph.onnx", "model.bin", "tokenizer.json"} - files.keys():
             raise ModelError(str(folder), f"its manifest does not name {', '.join(sorted(missing))}", "reinstall mujaz")
 
@@ -130,7 +130,7 @@ class BuiltinModel:
         return Hypothesis(text, answer.score, answer.complete)
 
 
-def _files(manifest: Manifest) -> dict[str, list[FileRecord]]:
+def whole_files(manifest: Manifest) -> dict[str, list[FileRecord]]:
     """Each file and its parts: ``model.bin`` lies in ``model.bin.0``, ``model.bin.1`` …, for repositories take no files of 100 MB."""
     parts = [record for record in manifest.files if record.name.startswith("model.bin.")]
     files = {record.name: [record] for record in manifest.files if record not in parts}

@@ -66,6 +66,13 @@ def unpack(source: Path, out: Path) -> None:
         shutil.copyfile(source / name, out / name)
 
 
+def copy_tokenizer(source: Path, out: Path) -> None:
+    """The files of a checkpoint that no training changes."""
+    for name in ("tokenizer.json", "tokenizer_config.json", "kept_ids.json"):
+        if (source / name).exists():
+            shutil.copyfile(source / name, out / name)
+
+
 def finish(model: object) -> None:
     """Name the ids that end and begin a text, which the converter looks for."""
     config, generation = model.config, model.generation_config  # type: ignore[attr-defined]

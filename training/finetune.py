@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 import torch
 from compiled import Decoder
+from export import copy_tokenizer
 from rows import Rows
 from safetensors.torch import load_file, save_file
 from transformers import AutoModelForCausalLM
@@ -157,8 +158,8 @@ class Run:
         self.loss = value if self.loss is None else 0.98 * self.loss + 0.02 * value
 
     @torch.no_grad()
-    def dev_loss(self, rows: Rows) -> dict[str, float]:
-        """Nats a target token of each kind of rows."""
+    def tell_dev_loss(self, rows: Rows) -> None:
+        """Print nats a target token of each kind of rows."""
         total: Counter[str] = Counter()
         tokens: Counter[str] = Counter()
         sizes = rows.sizes()
@@ -170,7 +171,7 @@ class Run:
                 count = int((y != -100).sum())
                 total[name] += float(self.decoder.loss(x, y, 0.0)) * count
                 tokens[name] += count
-        return {name: total[name] / tokens[name] for name in rows.names}
+        print("dev", self.step, {name: round(total[name] / tokens[name], 4) for name in rows.names}, flush=True)
 
     def save(self) -> None:
         """Models and state, each put in place whole."""
@@ -194,9 +195,7 @@ class Run:
         self._write(temporary, self.master)
         self._write(temporary / "ema", self.average)
         for folder in (temporary, temporary / "ema"):
-            for name in ("tokenizer.json", "tokenizer_config.json", "kept_ids.json"):
-                if (self.start / name).exists():
-                    shutil.copyfile(self.start / name, folder / name)
+            copy_tokenizer(self.start, folder)
         old = self.out.with_name(self.out.name + ".old")
         shutil.rmtree(old, ignore_errors=True)
         if self.out.exists():
@@ -262,7 +261,7 @@ def main() -> None:
     dev = Rows.load(o.dev) if o.dev else None
     for width, batch in sampler.batches():
         if dev and run.step % 100 == 0:
-            print("dev", run.step, {name: round(loss, 4) for name, loss in run.dev_loss(dev).items()}, flush=True)
+            run.tell_dev_loss(dev)
         run.elapsed = before + time.time() - began
         if run.elapsed > o.seconds or run.step >= o.steps:
             break
@@ -279,7 +278,7 @@ def main() -> None:
             saved = time.time()
     run.save()
     if dev:
-        print("dev", run.step, {name: round(loss, 4) for name, loss in run.dev_loss(dev).items()}, flush=True)
+        run.tell_dev_loss(dev)
     print(f"saved after {run.step} steps, {run.tokens} tokens", flush=True)
 
 

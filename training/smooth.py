@@ -9,12 +9,12 @@ its weights are the embedding's too.
 from __future__ import annotations
 
 import argparse
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
+from export import copy_tokenizer
 from finetune import tensors
 from rows import Rows
 from transformers import AutoModelForCausalLM
@@ -103,9 +103,7 @@ def main() -> None:
     ).eval()
     smooth(model, batches_of(Rows.load(o.rows), o.count))
     model.save_pretrained(o.out)
-    for name in ("tokenizer.json", "tokenizer_config.json", "kept_ids.json"):
-        if (o.checkpoint / name).exists():
-            shutil.copyfile(o.checkpoint / name, o.out / name)
+    copy_tokenizer(o.checkpoint, o.out)
 
 
 if __name__ == "__main__":

@@ -7,12 +7,12 @@ stand for, so the rounding is in them; a few hundred steps undo it.
 from __future__ import annotations
 
 import argparse
-import shutil
 from pathlib import Path
 
 import numpy as np
 import torch
-from mujaz.models.builtin import _files
+from export import copy_tokenizer
+from mujaz.models.builtin import whole_files
 from mujaz.models.manifest import read_checked, read_manifest
 from mujaz.models.quantize import read_variables
 from numpy.typing import NDArray
@@ -36,7 +36,7 @@ MATRICES = {
 
 def weights(folder: Path, layers: int, head: int) -> dict[str, torch.Tensor]:
     """transformers' names → float32 weights of the shipped ``folder``; one key and value head of size ``head``."""
-    stored = read_variables(read_checked(folder, *_files(read_manifest(folder))["model.bin"]))
+    stored = read_variables(read_checked(folder, *whole_files(read_manifest(folder))["model.bin"]))
 
     def matrix(name: str) -> NDArray[np.float32]:
         whole: NDArray[np.float32] = stored[f"{name}/weight"].astype(np.float32)
@@ -71,9 +71,7 @@ def main() -> None:
         raise SystemExit(f"{o.shipped}: not the weights of {o.start} (missing {missing}, left over {unexpected})")
     model.tie_weights()
     model.save_pretrained(o.out)
-    for name in ("tokenizer.json", "tokenizer_config.json", "kept_ids.json"):
-        if (o.start / name).exists():
-            shutil.copyfile(o.start / name, o.out / name)
+    copy_tokenizer(o.start, o.out)
 
 
 if __name__ == "__main__":
